@@ -1,0 +1,1 @@
+"""Reference NumPy implementations, one module a lesson, and the figures that the notebooks draw."""

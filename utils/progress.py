@@ -1,0 +1,19 @@
+"""A progress bar for anything that may take long enough to make a person wonder."""
+
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+from tqdm.auto import tqdm
+
+T = TypeVar("T")
+
+PATIENCE = 1.5
+"""Seconds before the bar appears: quick loops stay silent."""
+
+
+def progress(iterable: Iterable[T], description: str = "") -> Iterator[T]:
+    """Yield the items of `iterable`, showing a bar once the loop has run for `PATIENCE` seconds.
+
+    The bar disappears when the loop ends, so a saved notebook holds results and no leftovers.
+    """
+    yield from tqdm(iterable, desc=description, delay=PATIENCE, leave=False)
