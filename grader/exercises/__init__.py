@@ -1,0 +1,17 @@
+"""All that the grader knows about the lessons: one module each, found by its name."""
+
+import importlib
+import pkgutil
+
+from grader.exercise import Lesson
+
+
+def lesson_names() -> list[str]:
+    """The names of all lessons that have exercises, such as `logistic_regression`."""
+    return sorted(module.name for module in pkgutil.iter_modules(__path__))
+
+
+def load_lesson(name: str) -> Lesson:
+    """The lesson of that name: module `name` of this package declares it as `EXERCISES`."""
+    module = importlib.import_module(f"{__name__}.{name}")
+    return Lesson(name, tuple(module.EXERCISES))

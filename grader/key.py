@@ -1,0 +1,168 @@
+"""An answer key: cases with their inputs, the expected answers, and what each mistake would have answered.
+
+A key is data. It is made where the references are (`key_maker`) and used where they are not: the public key ships
+with the notebook, so that its checks need neither reference nor server; the private key, other cases
+drawn from the course's secret, decides the marks. On disk a key is one HDF5 file with a group an
+exercise, whose dataset `key` holds the codec's bytes and whose attributes name it for people who look.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import h5py
+import numpy as np
+
+from grader.answer import RAISED, RETURNED, Answer, from_record, to_record
+from grader.codec import CodecError, decode, encode
+from grader.compare import compare
+from grader.exercise import Inputs, Tolerance
+
+FORMAT = 1
+
+
+class KeyFileError(Exception):
+    """A key file is missing, damaged or of another format; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One question: `inputs`, the `expected` value, and a mistaken answer for each misconception."""
+
+    inputs: Inputs
+    expected: Any
+    mistakes: Mapping[str, Answer]
+
+
+@dataclass(frozen=True)
+class ExerciseKey:
+    """All that is needed to ask and judge one exercise; `hints` maps misconceptions to their hints."""
+
+    name: str
+    parameters: tuple[str, ...]
+    returns: tuple[str, ...]
+    tolerance: Tolerance
+    hints: Mapping[str, str]
+    cases: tuple[Case, ...]
+
+    @property
+    def digest(self) -> str:
+        """A fingerprint of the content: two keys that ask and expect the same have the same one."""
+        return hashlib.sha256(_to_bytes(self)).hexdigest()
+
+
+@dataclass(frozen=True)
+class AnswerKey:
+    """The exercise keys of a lesson, in its order."""
+
+    lesson: str
+    exercises: tuple[ExerciseKey, ...]
+
+
+def is_right(key: ExerciseKey, case: Case, answer: Answer) -> bool:
+    """Does `answer` give what the case expects?"""
+    return answer.outcome == RETURNED and not compare(
+        case.expected, answer.value, key.tolerance, key.returns
+    )
+
+
+def is_alike(key: ExerciseKey, one: Answer, other: Answer) -> bool:
+    """Do two answers say the same: equal values, or the same exception?"""
+    if one.outcome != other.outcome:
+        return False
+    if one.outcome == RETURNED:
+        return not compare(one.value, other.value, key.tolerance, key.returns)
+    return one.outcome != RAISED or one.error == other.error
+
+
+def save_key(key: AnswerKey, path: Path) -> None:
+    """Write `key` to an HDF5 file, all or nothing."""
+    draft = path.with_name(path.name + ".draft")
+    with h5py.File(draft, "w") as file:
+        file.attrs["format"] = FORMAT
+        file.attrs["lesson"] = key.lesson
+        for position, exercise in enumerate(key.exercises):
+            group = file.create_group(exercise.name)
+            group.attrs["position"] = position
+            group.attrs["parameters"] = ", ".join(exercise.parameters)
+            group.attrs["cases"] = len(exercise.cases)
+            content = np.frombuffer(_to_bytes(exercise), np.uint8)
+            group.create_dataset("key", data=content, compression="gzip", shuffle=True)
+    draft.replace(path)
+
+
+def load_key(path: Path) -> AnswerKey:
+    """The key in an HDF5 file. Raises KeyFileError where it can't be read."""
+    with _open(path) as file:
+        names = sorted(file, key=lambda name: file[name].attrs["position"])
+        return AnswerKey(
+            str(file.attrs["lesson"]), tuple(_read_exercise(file, name, path) for name in names)
+        )
+
+
+def load_exercise_key(path: Path, name: str) -> ExerciseKey | None:
+    """One exercise's key from the file, None where it has none. Raises KeyFileError as `load_key`."""
+    with _open(path) as file:
+        return _read_exercise(file, name, path) if name in file else None
+
+
+def _open(path: Path) -> h5py.File:
+    advice = "Get the file again from the course, or build it with `grader build`."
+    try:
+        file = h5py.File(path, "r")
+    except FileNotFoundError:
+        raise KeyFileError(f"{path.name} is not here. {advice}") from None
+    except OSError as error:
+        raise KeyFileError(f"{path.name} is damaged ({error}). {advice}") from None
+    found = file.attrs.get("format")
+    if found != FORMAT:
+        file.close()
+        raise KeyFileError(f"{path.name} has format {found}, this grader reads {FORMAT}. {advice}")
+    return file
+
+
+def _read_exercise(file: h5py.File, name: str, path: Path) -> ExerciseKey:
+    try:
+        return _from_bytes(file[name]["key"][:].tobytes())
+    except (CodecError, KeyError, TypeError, OSError) as error:
+        raise KeyFileError(f"{path.name}: the entry for {name} is damaged ({error}).") from None
+
+
+def _to_bytes(key: ExerciseKey) -> bytes:
+    return encode(
+        {
+            "name": key.name,
+            "parameters": key.parameters,
+            "returns": key.returns,
+            "tolerance": (key.tolerance.relative, key.tolerance.absolute),
+            "hints": key.hints,
+            "cases": [_case_record(case) for case in key.cases],
+        }
+    )
+
+
+def _case_record(case: Case) -> dict[str, Any]:
+    mistakes = {name: to_record(answer) for name, answer in case.mistakes.items()}
+    return {"inputs": case.inputs, "expected": case.expected, "mistakes": mistakes}
+
+
+def _from_bytes(data: bytes) -> ExerciseKey:
+    record = decode(data)
+    cases = tuple(
+        Case(
+            case["inputs"],
+            case["expected"],
+            {name: from_record(answer) for name, answer in case["mistakes"].items()},
+        )
+        for case in record["cases"]
+    )
+    return ExerciseKey(
+        record["name"],
+        record["parameters"],
+        record["returns"],
+        Tolerance(*record["tolerance"]),
+        record["hints"],
+        cases,
+    )

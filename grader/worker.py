@@ -1,0 +1,145 @@
+"""The only code of ours that runs beside a student's: it defines their functions and passes on questions.
+
+It lives alone in the sandbox (see `sandbox`), holds no expected answer, and is not trusted: a student's
+code can change anything in this process, and gains nothing by it but other answers. Whoever started
+it keeps the time and reads what comes back as an enemy's.
+
+Messages are codec values, each behind its length (4 bytes, big endian), on one socket:
+
+    {"cell": name, "source": code}          ->  an answer: returned, or how the cell stopped
+    {"ask": function, "inputs": (...)}      ->  an answer
+"""
+
+import builtins
+import linecache
+import os
+import resource
+import socket
+import struct
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from grader.answer import MISSING, RETURNED, Answer, ask, explain, to_record
+from grader.codec import CodecError, decode, encode
+
+_LENGTH = struct.Struct(">I")
+
+
+class Disconnected(Exception):
+    """The other end of the connection is gone."""
+
+
+class Connection:
+    """Codec values over a stream socket."""
+
+    def __init__(self, stream: socket.socket) -> None:
+        self._stream = stream
+
+    def send(self, value: Any) -> None:
+        """Send one value. Raises CodecError where the codec does not carry it."""
+        data = encode(value)
+        self._stream.sendall(_LENGTH.pack(len(data)) + data)
+
+    def receive(self) -> Any:
+        """The next value. Raises Disconnected at the end of the stream."""
+        (size,) = _LENGTH.unpack(self._read(_LENGTH.size))
+        return decode(self._read(size))
+
+    def _read(self, size: int) -> bytes:
+        chunks = []
+        while size:
+            chunk = self._stream.recv(min(size, 2**20))
+            if not chunk:
+                raise Disconnected
+            chunks.append(chunk)
+            size -= len(chunk)
+        return b"".join(chunks)
+
+
+class Notebook:
+    """The names that a notebook's cells define, as a kernel would hold them, without a kernel."""
+
+    def __init__(self) -> None:
+        self.names: dict[str, Any] = {"__name__": "__main__", "get_ipython": lambda: Shell(self)}
+        # Notebooks call `display` as if it were built in; nobody is here to look.
+        builtins.display = lambda *_, **__: None
+
+    def run(self, name: str, source: str) -> Answer:
+        """Execute one cell and say how it went; tracebacks give `name` as its file."""
+        linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
+        try:
+            exec(compile(source, name, "exec"), self.names)
+        except BaseException as error:
+            return explain(error)
+        return Answer(RETURNED)
+
+    def ask(self, name: str, inputs: tuple[Any, ...]) -> Answer:
+        """Ask the function called `name`."""
+        function = self.names.get(name)
+        if not callable(function):
+            return Answer(MISSING, detail=f"nothing called `{name}` was defined")
+        return ask(function, inputs)
+
+
+class Shell:
+    """Stands in for IPython's: magics that wrap code run it, all others do nothing."""
+
+    _WRAPPERS = frozenset({"time", "timeit", "capture", "prun"})
+
+    def __init__(self, notebook: Notebook) -> None:
+        self._notebook = notebook
+
+    def run_cell_magic(self, magic: str, line: str, cell: str) -> None:
+        """Run the cell that stands under `%%time` and its like."""
+        if magic in self._WRAPPERS:
+            exec(compile(cell, f"%%{magic}", "exec"), self._notebook.names)
+
+    def __getattr__(self, name: str) -> Callable[..., None]:
+        return lambda *_, **__: None
+
+
+def limit(memory: int, file_size: int, cpu_seconds: int) -> None:
+    """Bind this process and its children: bytes of memory, bytes a file, seconds of CPU each."""
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (file_size, file_size))
+    resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (256, 256))
+
+
+def serve(connection: Connection) -> None:
+    """Answer messages until the other end is closed."""
+    notebook = Notebook()
+    while True:
+        try:
+            message = connection.receive()
+        except Disconnected:
+            return
+        if "cell" in message:
+            answer = notebook.run(message["cell"], message["source"])
+        else:
+            answer = notebook.ask(message["ask"], message["inputs"])
+        _reply(connection, answer)
+
+
+def _reply(connection: Connection, answer: Answer) -> None:
+    try:
+        connection.send(to_record(answer))
+    except CodecError as error:
+        connection.send(to_record(Answer(answer.outcome, detail=str(error))))
+
+
+def main(arguments: list[str]) -> None:
+    """`worker.py DESCRIPTOR MEMORY FILE_SIZE CPU_SECONDS`, as the sandbox starts it."""
+    descriptor, memory, file_size, cpu_seconds = map(int, arguments)
+    limit(memory, file_size, cpu_seconds)
+    connection = Connection(socket.socket(fileno=descriptor))
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nowhere, stream)
+    serve(connection)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
