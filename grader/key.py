@@ -1,8 +1,8 @@
 """An answer key: cases with their inputs, the expected answers, and what each mistake would have answered.
 
-A key is data. It is made where the references are (`key_maker`) and used where they are not: the public key ships
-with the notebook, so that its checks need neither reference nor server; the private key, other cases
-drawn from the course's secret, decides the marks. On disk a key is one HDF5 file with a group an
+A key is data. It is made where the references are (`key_maker`) and used where they are not: the public
+key ships with the notebook, so that its checks need neither reference nor server; the private key, other
+cases drawn from the course's secret, decides the marks. On disk a key is one HDF5 file with a group an
 exercise, whose dataset `key` holds the codec's bytes and whose attributes name it for people who look.
 """
 

@@ -6,6 +6,7 @@ it keeps the time and reads what comes back as an enemy's.
 
 Messages are codec values, each behind its length (4 bytes, big endian), on one socket:
 
+                                            ->  "ready", once, when it has started
     {"cell": name, "source": code}          ->  an answer: returned, or how the cell stopped
     {"ask": function, "inputs": (...)}      ->  an answer
 """
@@ -17,11 +18,15 @@ import resource
 import socket
 import struct
 import sys
+import time
 from collections.abc import Callable
+from types import CodeType
 from typing import Any
 
 from grader.answer import MISSING, RETURNED, Answer, ask, explain, to_record
-from grader.codec import CodecError, decode, encode
+from grader.codec import MAX_BYTES, CodecError, decode, encode
+
+READY = "ready"
 
 _LENGTH = struct.Struct(">I")
 
@@ -41,14 +46,23 @@ class Connection:
         data = encode(value)
         self._stream.sendall(_LENGTH.pack(len(data)) + data)
 
-    def receive(self) -> Any:
-        """The next value. Raises Disconnected at the end of the stream."""
-        (size,) = _LENGTH.unpack(self._read(_LENGTH.size))
-        return decode(self._read(size))
+    def receive(self, deadline: float | None = None) -> Any:
+        """Receive one value, until `deadline` on the monotonic clock at the latest.
 
-    def _read(self, size: int) -> bytes:
+        Raises Disconnected at the end of the stream, TimeoutError at the deadline and CodecError for
+        anything that is no value.
+        """
+        (size,) = _LENGTH.unpack(self._read(_LENGTH.size, deadline))
+        if size > MAX_BYTES:
+            raise CodecError(f"a message of {size:,} bytes; at most {MAX_BYTES:,} are read")
+        return decode(self._read(size, deadline))
+
+    def _read(self, size: int, deadline: float | None) -> bytes:
         chunks = []
         while size:
+            if deadline is not None:
+                # A timeout of zero would mean "don't wait": one that is over is over.
+                self._stream.settimeout(max(deadline - time.monotonic(), 1e-3))
             chunk = self._stream.recv(min(size, 2**20))
             if not chunk:
                 raise Disconnected
@@ -69,7 +83,7 @@ class Notebook:
         """Execute one cell and say how it went; tracebacks give `name` as its file."""
         linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
         try:
-            exec(compile(source, name, "exec"), self.names)
+            exec(_compile(source, name), self.names)
         except BaseException as error:
             return explain(error)
         return Answer(RETURNED)
@@ -80,6 +94,16 @@ class Notebook:
         if not callable(function):
             return Answer(MISSING, detail=f"nothing called `{name}` was defined")
         return ask(function, inputs)
+
+
+def _compile(source: str, name: str) -> CodeType:
+    try:
+        return compile(source, name, "exec")
+    except SyntaxError:
+        # Perhaps it is IPython's dialect: magics, shell commands, question marks.
+        from IPython.core.inputtransformer2 import TransformerManager
+
+        return compile(TransformerManager().transform_cell(source), name, "exec")
 
 
 class Shell:
@@ -93,52 +117,52 @@ class Shell:
     def run_cell_magic(self, magic: str, line: str, cell: str) -> None:
         """Run the cell that stands under `%%time` and its like."""
         if magic in self._WRAPPERS:
-            exec(compile(cell, f"%%{magic}", "exec"), self._notebook.names)
+            exec(_compile(cell, f"%%{magic}"), self._notebook.names)
 
     def __getattr__(self, name: str) -> Callable[..., None]:
         return lambda *_, **__: None
 
 
-def limit(memory: int, file_size: int, cpu_seconds: int) -> None:
-    """Bind this process and its children: bytes of memory, bytes a file, seconds of CPU each."""
+def limit_resources(memory: int, file_size: int) -> None:
+    """Bind this process and its children: bytes of memory each, bytes a file, open files."""
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_FSIZE, (file_size, file_size))
-    resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (256, 256))
 
 
-def serve(connection: Connection) -> None:
-    """Answer messages until the other end is closed."""
+def allow_cpu(seconds: int) -> None:
+    """Let this process compute for `seconds` from now on; the kernel ends it (SIGXCPU) after that."""
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time()) + 1 + seconds, hard))
+
+
+def serve(connection: Connection, cpu_seconds: int) -> None:
+    """Answer messages until the other end is closed, each within `cpu_seconds`."""
     notebook = Notebook()
+    connection.send(READY)
     while True:
         try:
             message = connection.receive()
         except Disconnected:
             return
+        allow_cpu(cpu_seconds)
         if "cell" in message:
             answer = notebook.run(message["cell"], message["source"])
         else:
             answer = notebook.ask(message["ask"], message["inputs"])
-        _reply(connection, answer)
-
-
-def _reply(connection: Connection, answer: Answer) -> None:
-    try:
         connection.send(to_record(answer))
-    except CodecError as error:
-        connection.send(to_record(Answer(answer.outcome, detail=str(error))))
 
 
 def main(arguments: list[str]) -> None:
-    """`worker.py DESCRIPTOR MEMORY FILE_SIZE CPU_SECONDS`, as the sandbox starts it."""
+    """`python -m grader.worker DESCRIPTOR MEMORY FILE_SIZE CPU_SECONDS`, as the sandbox starts it."""
     descriptor, memory, file_size, cpu_seconds = map(int, arguments)
-    limit(memory, file_size, cpu_seconds)
+    limit_resources(memory, file_size)
     connection = Connection(socket.socket(fileno=descriptor))
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(nowhere, stream)
-    serve(connection)
+    serve(connection, cpu_seconds)
 
 
 if __name__ == "__main__":

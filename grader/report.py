@@ -1,0 +1,151 @@
+"""A class in words: the table in a terminal, the page in a browser, the JSON for other programs.
+
+Pure functions from results to text; the page's words for one verdict are the student's card.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from statistics import mean, median
+from typing import Any
+
+from markupsafe import Markup
+from rich.table import Table
+from rich.text import Text
+
+from grader.autograde import Result
+from grader.card import card_html, colour_of, headline, render, symbol_of
+from grader.judge import CORRECT, STATUSES, Verdict
+
+
+def to_json(results: Sequence[Result]) -> dict[str, Any]:
+    """All results as JSON's own types, by student and exercise."""
+    return {
+        "lesson": results[0].week,
+        "sandboxed": all(result.protected for result in results),
+        "students": {result.student: _student_record(result) for result in results},
+    }
+
+
+def _student_record(result: Result) -> dict[str, Any]:
+    graded = zip(result.verdicts, result.points, result.max_points, strict=True)
+    return {
+        "total": result.total,
+        "max_total": sum(result.max_points),
+        "problem": result.problem,
+        "repairs": list(result.repairs),
+        "exercises": {
+            verdict.exercise: {
+                "points": points,
+                "max_points": max_points,
+                "status": verdict.status,
+                "message": verdict.message,
+                "diagnosis": verdict.diagnosis,
+            }
+            for verdict, points, max_points in graded
+        },
+    }
+
+
+def table(results: Sequence[Result]) -> Table:
+    """Students by exercises: points, and in words the first thing that went wrong."""
+    shown = Table(title=results[0].week, show_lines=True)
+    shown.add_column("student", no_wrap=True)
+    for verdict, points in zip(results[0].verdicts, results[0].max_points, strict=True):
+        shown.add_column(f"{verdict.exercise}\n/{points:g}", justify="right", max_width=11)
+    shown.add_column("total", justify="right", no_wrap=True)
+    shown.add_column("what went wrong first", min_width=30)
+    for result in results:
+        cells = map(_table_cell, result.verdicts, result.points)
+        shown.add_row(
+            Text(result.student), *cells, f"{result.total:g}", Text(first_trouble(result))
+        )
+    return shown
+
+
+def _table_cell(verdict: Verdict, points: float | None) -> Text:
+    shown = "?" if points is None else f"{points:g}"
+    return Text(f"{symbol_of(verdict.status)} {shown}", style=colour_of(verdict.status))
+
+
+def first_trouble(result: Result) -> str:
+    """What went wrong first with a submission, in a line; empty where all is right."""
+    if result.problem:
+        return result.problem
+    for verdict in result.verdicts:
+        if verdict.status != CORRECT:
+            return f"{verdict.exercise}: {verdict.diagnosis or verdict.message}"
+    return " ".join(result.repairs)
+
+
+def summary(results: Sequence[Result]) -> str:
+    """How the class did and what needs a look, in a few sentences."""
+    totals = [result.total for result in results]
+    lines = [
+        f"{len(results)} submissions: mean {mean(totals):.1f}, median {median(totals):.1f} "
+        f"of {sum(results[0].max_points):g} points."
+    ]
+    if broken := [result.student for result in results if result.needs_a_look]:
+        lines.append(f"NOT GRADED, needs a look: {', '.join(broken)}.")
+    if unread := [result.student for result in results if result.problem]:
+        lines.append(f"Could not be read, ask for the file again: {', '.join(unread)}.")
+    if repaired := [result.student for result in results if result.repairs]:
+        lines.append(f"Repaired before grading: {', '.join(repaired)}.")
+    if not all(result.protected for result in results):
+        lines.append(
+            "GRADED WITHOUT A SANDBOX (--unsafe): students' code ran with your own rights."
+        )
+    return "\n".join(lines)
+
+
+def misconceptions(results: Sequence[Result]) -> list[tuple[str, str, int]]:
+    """Exercise, misconception and how many hold it, the most frequent first."""
+    held = Counter(
+        (verdict.exercise, verdict.diagnosis)
+        for result in results
+        for verdict in result.verdicts
+        if verdict.diagnosis
+    )
+    return [(exercise, name, count) for (exercise, name), count in held.most_common()]
+
+
+def class_page(results: Sequence[Result]) -> str:
+    """The class as one HTML page that needs nothing else."""
+    return render(
+        "class.html",
+        title=results[0].week,
+        summary=summary(results).splitlines(),
+        exercises=[
+            (verdict.exercise, points, _share_right(results, position))
+            for position, (verdict, points) in enumerate(
+                zip(results[0].verdicts, results[0].max_points, strict=True)
+            )
+        ],
+        max_total=sum(results[0].max_points),
+        students=[_page_row(result, number) for number, result in enumerate(results)],
+        misconceptions=misconceptions(results),
+        legend=[(symbol_of(s), colour_of(s), s.replace("_", " ")) for s in STATUSES],
+    )
+
+
+def _share_right(results: Sequence[Result], position: int) -> float:
+    return mean(result.verdicts[position].status == CORRECT for result in results)
+
+
+def _page_row(result: Result, number: int) -> dict[str, Any]:
+    return {
+        "number": number,
+        "name": result.student,
+        "total": result.total,
+        "trouble": first_trouble(result),
+        "notes": [note for note in (result.problem, *result.repairs) if note],
+        "cells": [
+            {
+                "colour": colour_of(verdict.status),
+                "symbol": symbol_of(verdict.status),
+                "points": "?" if points is None else f"{points:g}",
+                "headline": headline(verdict),
+            }
+            for verdict, points in zip(result.verdicts, result.points, strict=True)
+        ],
+        "cards": [Markup(card_html(one)) for one in result.verdicts if one.status != CORRECT],
+    }
