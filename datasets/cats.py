@@ -50,7 +50,7 @@ class Source(NamedTuple):
     sha256: str
 
 
-DRAWN = Source("cats.h5", "79be1c75412af804b49cd42d6829ec83eda2782458000a58dd59332159b6ec1c")
+DRAWN = Source("cats.h5", "80010dc5534c49ede2534882f9c87e1bf727931babed7e0b45be3cbe52734972")
 CLASSIC_TRAIN = Source(
     "train_catvnoncat.h5", "fbe56ab67c3ae28d564e3a644189117976d6b31af0a3ce9bb17dbf22908af242"
 )

@@ -29,7 +29,7 @@ Array = np.ndarray
 Colour = tuple[int, int, int]
 Point = tuple[float, float]
 
-BLACK, WHITE = (20, 20, 24), (244, 242, 236)
+BLACK, WHITE = (20, 20, 24), (248, 246, 240)
 LEAF, WOOD, GLASS = (84, 140, 70), (120, 84, 56), (170, 204, 220)
 
 

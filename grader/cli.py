@@ -120,7 +120,7 @@ def _autograde(options: Arguments) -> int:
     from grader.autograde import find_submissions, grade_class, prepare
     from grader.course import find_course
     from grader.gradebook import record_results
-    from grader.report import class_page, summary, table, to_json
+    from grader.report import class_page, legend, summary, table, to_json
 
     course = find_course(Path.cwd())
     week = course.week(options.lesson)
@@ -138,17 +138,21 @@ def _autograde(options: Arguments) -> int:
     page = folder / "reports" / f"{week.folder}.html"
     page.parent.mkdir(exist_ok=True)
     page.write_text(class_page(results))
-    Console().print(table(results))
-    print(summary(results))
+    # A terminal has its own width; a log is read with a scroll bar.
+    console = Console(width=None if sys.stdout.isatty() else 160)
+    console.print(table(results))
+    print(f"{legend(results)}\n\n{summary(results)}")
     print(f"Class page: {page}")
     return int(any(result.needs_a_look for result in results))
 
 
 def _doctor(options: Arguments) -> int:
-    from grader.doctor import examine, print_findings
+    from grader.doctor import examine
 
     findings = examine()
-    print_findings(findings)
+    for finding in findings:
+        print(f"{'holds ' if finding.holds else 'BROKEN'}  {finding.promise}", end="")
+        print(f"  ({finding.detail})" if finding.detail else "")
     return int(not all(finding.holds for finding in findings))
 
 

@@ -6,7 +6,8 @@ generate_feedback and export go on from here. Manual scores and comments are nev
 
 import contextlib
 import copy
-from collections.abc import Iterable, Mapping
+import warnings
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -15,11 +16,12 @@ from nbformat import NotebookNode
 from nbgrader.api import Comment, Grade, Gradebook
 from nbgrader.preprocessors import SaveCells
 from nbgrader.utils import parse_utc
+from sqlalchemy.exc import SAWarning
 
 from grader.autograde import Result, points_for
 from grader.card import card_html, card_text, headline
 from grader.course import Week
-from grader.judge import CORRECT, GRADER_ERROR, Verdict
+from grader.judge import GRADER_ERROR, NOT_ATTEMPTED, Verdict
 from grader.submission import CHECK_PREFIX, Release, Submission, read_submission
 
 COURSE_ID = "neural_networks_from_scratch"
@@ -37,22 +39,33 @@ def record_results(
     `submissions` are the notebook files by student, from which the autograded notebooks are made.
     """
     url = f"sqlite:///{folder / 'gradebook.db'}"
-    with Gradebook(url, COURSE_ID) as gradebook:
+    with _quiet_models(), Gradebook(url, COURSE_ID) as gradebook:
         gradebook.update_or_create_assignment(week.folder)
-    _register_cells(week, release, url)
-    with Gradebook(url, COURSE_ID) as gradebook:
+        _register_cells(week, release, url)
         for result in results:
             path = submissions[result.student]
-            gradebook.update_or_create_student(result.student)
-            gradebook.update_or_create_submission(week.folder, result.student, **_time(path))
-            for verdict, max_points in zip(result.verdicts, result.max_points, strict=True):
-                names = (week.lesson, week.folder, result.student)
-                grade = gradebook.find_grade(CHECK_PREFIX + verdict.exercise, *names)
-                record_grade(grade, verdict, max_points)
-                record_comment(gradebook.find_comment(verdict.exercise, *names), verdict)
-            gradebook.db.commit()
             submission = read_submission(path, result.student, release)
+            _record_scores(gradebook, result, week, path)
             _write_autograded(result, submission, week, folder)
+
+
+def _record_scores(gradebook: Gradebook, result: Result, week: Week, path: Path) -> None:
+    gradebook.update_or_create_student(result.student)
+    gradebook.update_or_create_submission(week.folder, result.student, **_time(path))
+    place = (week.lesson, week.folder, result.student)
+    for verdict, max_points in zip(result.verdicts, result.max_points, strict=True):
+        grade = gradebook.find_grade(CHECK_PREFIX + verdict.exercise, *place)
+        record_grade(grade, verdict, max_points)
+        record_comment(gradebook.find_comment(verdict.exercise, *place), verdict)
+    gradebook.db.commit()
+
+
+@contextlib.contextmanager
+def _quiet_models() -> Iterator[None]:
+    """Keep quiet a warning that nbgrader's models provoke for every new submission; it is harmless."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Object of type <Submitted", SAWarning)
+        yield
 
 
 def record_grade(grade: Grade, verdict: Verdict, max_points: float) -> None:
@@ -62,8 +75,8 @@ def record_grade(grade: Grade, verdict: Verdict, max_points: float) -> None:
 
 
 def record_comment(comment: Comment, verdict: Verdict) -> None:
-    """Say under the student's cell what is to be done, as long as no person said something else."""
-    comment.auto_comment = None if verdict.status == CORRECT else card_text(verdict)
+    """Say, as nbgrader does, where nothing was written; all else is said on the check's card."""
+    comment.auto_comment = "No response." if verdict.status == NOT_ATTEMPTED else None
 
 
 def attach_cards(notebook: NotebookNode, result: Result) -> NotebookNode:

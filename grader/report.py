@@ -9,6 +9,7 @@ from statistics import mean, median
 from typing import Any
 
 from markupsafe import Markup
+from rich import box
 from rich.table import Table
 from rich.text import Text
 
@@ -47,24 +48,37 @@ def _student_record(result: Result) -> dict[str, Any]:
 
 
 def table(results: Sequence[Result]) -> Table:
-    """Students by exercises: points, and in words the first thing that went wrong."""
-    shown = Table(title=results[0].week, show_lines=True)
+    """Students by exercises, a line each: points, and the first thing that went wrong.
+
+    The exercises are numbered, so that the line fits; `legend` says which is which.
+    """
+    shown = Table(title=results[0].week, box=box.SIMPLE_HEAD)
     shown.add_column("student", no_wrap=True)
-    for verdict, points in zip(results[0].verdicts, results[0].max_points, strict=True):
-        shown.add_column(f"{verdict.exercise}\n/{points:g}", justify="right", max_width=11)
+    for number, _ in enumerate(results[0].verdicts, 1):
+        shown.add_column(str(number), justify="right", no_wrap=True)
     shown.add_column("total", justify="right", no_wrap=True)
-    shown.add_column("what went wrong first", min_width=30)
+    shown.add_column("what went wrong first", no_wrap=True, overflow="ellipsis", ratio=1)
     for result in results:
         cells = map(_table_cell, result.verdicts, result.points)
-        shown.add_row(
-            Text(result.student), *cells, f"{result.total:g}", Text(first_trouble(result))
-        )
+        trouble = Text(first_trouble(result).replace("`", ""))
+        shown.add_row(Text(result.student), *cells, f"{result.total:g}", trouble)
     return shown
 
 
+def legend(results: Sequence[Result]) -> str:
+    """What the numbers over the table's columns stand for."""
+    exercises = zip(results[0].verdicts, results[0].max_points, strict=True)
+    return "  ".join(
+        f"{number} {verdict.exercise}/{points:g}"
+        for number, (verdict, points) in enumerate(exercises, 1)
+    )
+
+
 def _table_cell(verdict: Verdict, points: float | None) -> Text:
-    shown = "?" if points is None else f"{points:g}"
-    return Text(f"{symbol_of(verdict.status)} {shown}", style=colour_of(verdict.status))
+    style = colour_of(verdict.status)
+    if verdict.status == CORRECT:
+        return Text(symbol_of(CORRECT), style=style)
+    return Text("?" if points is None else f"{points:g}", style=style)
 
 
 def first_trouble(result: Result) -> str:
@@ -73,7 +87,9 @@ def first_trouble(result: Result) -> str:
         return result.problem
     for verdict in result.verdicts:
         if verdict.status != CORRECT:
-            return f"{verdict.exercise}: {verdict.diagnosis or verdict.message}"
+            trouble = verdict.diagnosis or verdict.message
+            named = trouble.startswith(f"`{verdict.exercise}`")
+            return trouble if named else f"`{verdict.exercise}`: {trouble}"
     return " ".join(result.repairs)
 
 

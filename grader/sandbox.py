@@ -67,7 +67,7 @@ class Sandbox:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=complaints,
-                env={} if protected else _environment(view.resolve(), self._home.name),
+                env={} if protected else environment(view.resolve(), self._home.name),
                 cwd=self._home.name,
                 start_new_session=True,
             )
@@ -179,7 +179,7 @@ def _worker_command(descriptor: int, limits: Limits) -> list[str]:
 
 def _bubblewrap(view: Path, limits: Limits) -> list[str]:
     """The command line that puts what follows it behind the wall."""
-    environment = _environment(Path(_VIEW), home=_HOME)
+    variables = environment(Path(_VIEW), home=_HOME)
     command = ["bwrap", "--unshare-user", "--unshare-all", "--die-with-parent", "--new-session"]
     command += [
         "--cap-drop",
@@ -192,7 +192,7 @@ def _bubblewrap(view: Path, limits: Limits) -> list[str]:
         "sandbox",
         "--clearenv",
     ]
-    for name, value in environment.items():
+    for name, value in variables.items():
         command += ["--setenv", name, value]
     for folder in _python_folders():
         command += ["--ro-bind", folder, folder]
@@ -224,7 +224,8 @@ def _links() -> list[str]:
     return command
 
 
-def _environment(view: Path, home: str) -> dict[str, str]:
+def environment(view: Path, home: str) -> dict[str, str]:
+    """All environment variables that the worker gets."""
     threads = ("OPENBLAS", "MKL", "OMP")
     return {
         "PATH": f"{Path(sys.executable).parent}:/usr/bin",
