@@ -13,7 +13,7 @@ export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup sandbox build check demo test quick lint notebooks lab doctor formgrader clean
+.PHONY: help setup sandbox build check demo test quick lint notebooks masters lab doctor formgrader clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -64,7 +64,14 @@ lint: $(READY)  ## style, imports, and freshness of what is built
 	$(BIN)/grader build --check
 
 notebooks: $(BUILT)  ## run the masters again and compare what they print
-	$(BIN)/python -m pytest --nbval --nbval-sanitize-with tests/nbval.cfg solutions -p no:warnings
+	$(BIN)/python -m pytest --nbval solutions -p no:warnings
+
+masters: $(READY)  ## pair every master's script with its notebook, and execute the notebook
+	@for script in solutions/*/*.py; do \
+		$(BIN)/jupytext --quiet --sync $$script; \
+		$(BIN)/jupyter nbconvert --log-level WARN --to notebook --execute --inplace \
+			--ExecutePreprocessor.store_widget_state=False $${script%.py}.ipynb; \
+	done
 
 lab: $(BUILT)  ## open the students' notebooks in JupyterLab
 	$(BIN)/grader release $(WEEK) --to build/lab

@@ -22,8 +22,8 @@ SIZE = 64
 OVERSAMPLING = 3
 """The canvas has this many points per pixel along each side."""
 
-LEVELS = 32
-"""Brightness steps a colour channel keeps; few steps keep the committed file small."""
+STEP = 8
+"""Finished colours are multiples of this: few tones keep the committed file small."""
 
 Array = np.ndarray
 Colour = tuple[int, int, int]
@@ -138,12 +138,11 @@ def blank_canvas(colour: Colour) -> Canvas:
 
 
 def finished(canvas: Canvas) -> Array:
-    """The picture, uint8 (64, 64, 3): averaged down in integers and rounded to few levels."""
+    """The picture, uint8 (64, 64, 3): averaged down in integers and rounded to few tones."""
     blocks = canvas.pixels.reshape(SIZE, OVERSAMPLING, SIZE, OVERSAMPLING, 3)
-    total = blocks.sum(axis=(1, 3), dtype=np.int64)
-    step = 255 // (LEVELS - 1)
-    half = step * OVERSAMPLING**2 // 2
-    return ((total + half) // (step * OVERSAMPLING**2) * step).astype(np.uint8)
+    points = STEP * OVERSAMPLING**2
+    steps = (blocks.sum(axis=(1, 3), dtype=np.int64) + points // 2) // points
+    return np.minimum(steps * STEP, 255).astype(np.uint8)
 
 
 def arc(centre: Point, radii: Point, start: float, stop: float, steps: int = 8) -> list[Point]:

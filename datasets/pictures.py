@@ -27,7 +27,14 @@ def load_picture(path: str | Path, size: int = 64) -> Array:
             f"Cannot read {path} as a picture: {getattr(error, 'strerror', None) or error}. "
             "Wanted a PNG, JPEG, GIF or similar; does a picture viewer open it?"
         ) from error
-    return np.array(ImageOps.fit(upright, (size, size), Image.Resampling.LANCZOS))
+    return np.array(middle_square(upright).resize((size, size), Image.Resampling.LANCZOS))
+
+
+def middle_square(image: Image.Image) -> Image.Image:
+    """The largest square around the middle of a picture."""
+    side = min(image.size)
+    left, top = (image.width - side) // 2, (image.height - side) // 2
+    return image.crop((left, top, left + side, top + side))
 
 
 def in_colour(image: Image.Image) -> Image.Image:

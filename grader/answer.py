@@ -17,7 +17,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from grader.codec import CodecError, decode, encode
+import numpy as np
+
+from grader.codec import CodecError, Formula, Rng, decode, encode
 
 RETURNED = "returned"
 RAISED = "raised"
@@ -68,10 +70,8 @@ def from_record(record: Any) -> Answer:
     blank = asdict(Answer(RETURNED))
     if not isinstance(record, dict) or set(record) != set(blank):
         return Answer(REFUSED, detail="what came back is no answer")
-    regular = record["outcome"] in OUTCOMES and all(
-        type(record[name]) is type(blank[name]) for name in blank if name != "value"
-    )
-    if not regular:
+    regular = all(type(record[name]) is type(blank[name]) for name in blank if name != "value")
+    if not regular or record["outcome"] not in OUTCOMES:
         return Answer(REFUSED, detail="what came back is no answer")
     return Answer(**{name: _shorten(field) for name, field in record.items()})
 
@@ -84,16 +84,25 @@ def ask(function: Callable[..., Any], inputs: tuple[Any, ...]) -> Answer:
     printed = _ShortBuffer()
     try:
         with _quietly(printed):
-            value = function(*copy.deepcopy(inputs))
-        return Answer(RETURNED, value=decode(encode(value)), printed=printed.text)
+            value = function(*map(_realize, inputs))
+        return Answer(RETURNED, value=decode(encode(value)), printed=_shorten(printed.text))
     except KeyboardInterrupt:
         raise
     except CodecError as error:
         return Answer(REFUSED, detail=f"what was returned can't be read: {error}")
     except MemoryError:
-        return Answer(OUT_OF_MEMORY, printed=printed.text)
+        return Answer(OUT_OF_MEMORY, printed=_shorten(printed.text))
     except BaseException as error:
-        return _explain(error, function, printed.text)
+        return _explain(error, function, _shorten(printed.text))
+
+
+def _realize(recipe: Any) -> Any:
+    """A copy of an input, or what it is the recipe for."""
+    if isinstance(recipe, Rng):
+        return np.random.default_rng(recipe.seed)
+    if isinstance(recipe, Formula):
+        return eval(recipe.text, {"np": np})
+    return copy.deepcopy(recipe)
 
 
 class _ShortBuffer(io.TextIOBase):
@@ -141,14 +150,14 @@ def explain(error: BaseException) -> Answer:
 def _explain(error: BaseException, function: Callable[..., Any], printed: str) -> Answer:
     answer = explain(error)
     asked = getattr(function, "__name__", "")
-    if isinstance(error, NotImplementedError) and answer.function == asked:
+    if isinstance(error, NotImplementedError) and _innermost(error.__traceback__) == asked:
         return Answer(NOT_WRITTEN, function=asked)
     return Answer(**{**to_record(answer), "printed": printed})
 
 
 def _message(error: BaseException) -> str:
     try:
-        return error.msg if isinstance(error, SyntaxError) else str(error)
+        return str((error.msg or "") if isinstance(error, SyntaxError) else error)
     except BaseException:
         return "(the exception can't describe itself)"
 
@@ -166,6 +175,15 @@ def _students_place(traceback: TracebackType | None) -> tuple[str, int, str]:
     return place
 
 
+def _innermost(traceback: TracebackType | None) -> str:
+    """The name of the function in which the exception was raised, whoever wrote it."""
+    name = ""
+    while traceback is not None:
+        name = traceback.tb_frame.f_code.co_name
+        traceback = traceback.tb_next
+    return name
+
+
 def _written_by_student(filename: str) -> bool:
     if filename.startswith("<frozen"):
         return False
@@ -173,6 +191,9 @@ def _written_by_student(filename: str) -> bool:
 
 
 def _shorten(value: Any) -> Any:
-    if isinstance(value, str) and len(value) > MAX_TEXT:
-        return value[: MAX_TEXT - 1] + "…"
-    return value
+    """A text as one of at most MAX_TEXT characters that any file can hold; all else as it is."""
+    if not isinstance(value, str):
+        return value
+    if len(value) > MAX_TEXT:
+        value = value[: MAX_TEXT - 1] + "…"
+    return value.encode(errors="replace").decode()

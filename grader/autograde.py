@@ -105,6 +105,11 @@ def prepare(course: Course, week: Week, protected: bool = True) -> Iterator[Grad
         raise AutogradeError(f"{week.released} is missing: run `grader build {week.folder}` first.")
     release = read_release(week.released)
     key = make_key(load_lesson(week.lesson), course.secret())
+    if {exercise.name for exercise in key.exercises} != set(release.points):
+        raise AutogradeError(
+            f"{week.released.name} is stale: it does not check the exercises that there are today. "
+            f"Run `grader build {week.folder}`."
+        )
     with tempfile.TemporaryDirectory(prefix="course-") as folder:
         write_view(course, week, Path(folder))
         yield Grading(week, release, key, Path(folder), Limits(), protected)
@@ -197,21 +202,25 @@ def _grade_file(grading: Grading, student: str, path: Path, kept: Path, common: 
 
 
 def _content(path: Path) -> bytes:
-    with contextlib.suppress(OSError):
-        return hashlib.sha256(path.read_bytes()).digest()
+    """A fingerprint of the file; empty for what is none and so won't be read (a link, a device)."""
+    if not path.is_file() or path.is_symlink():
+        return b""
+    with contextlib.suppress(OSError), path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").digest()
     return b""
 
 
 def _load_result(record: Path, fingerprint: str) -> Result | None:
+    """The result kept in `record`; None where it is another's, or damaged in whatever way."""
     try:
         content = json.loads(record.read_text())
-    except (OSError, ValueError):
+        if content.pop("fingerprint") != fingerprint:
+            return None
+        verdicts = tuple(Verdict(**verdict) for verdict in content.pop("verdicts"))
+        sequences = {name: tuple(content.pop(name)) for name in ("max_points", "repairs")}
+        return Result(verdicts=verdicts, **sequences, **content)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return None
-    if content.pop("fingerprint", None) != fingerprint:
-        return None
-    verdicts = tuple(Verdict(**verdict) for verdict in content.pop("verdicts"))
-    sequences = {name: tuple(content.pop(name)) for name in ("max_points", "repairs")}
-    return Result(verdicts=verdicts, **sequences, **content)
 
 
 def _save_result(result: Result, record: Path, fingerprint: str) -> None:

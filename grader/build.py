@@ -42,7 +42,7 @@ def build(course: Course, week: Week) -> list[str]:
         made.append(f"{week.key.name}: {sum(len(e.cases) for e in key.exercises)} public cases")
     with tempfile.TemporaryDirectory() as draft:
         release = _generate(course, week, Path(draft))
-        if any(_stale_files(release, week.released.parent)):
+        if any((release / name).exists() for name in _stale_files(release, week.released.parent)):
             week.released.parent.mkdir(parents=True, exist_ok=True)
             for file in release.iterdir():
                 shutil.copy(file, week.released.parent / file.name)

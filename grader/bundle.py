@@ -10,7 +10,7 @@ from pathlib import Path
 import datasets
 import grader
 import utils
-from grader.course import Course, Week
+from grader.course import Course, CourseError, Week
 
 CHECK_SIDE = (
     "__init__.py",
@@ -64,7 +64,10 @@ def release(course: Course, week: Week, parent: Path) -> Path:
     """Write all that a student gets in `week` to a folder in `parent`, and give that folder.
 
     What was there before is replaced, except the notebook, in which somebody may have worked.
+    Raises CourseError where the week has not been built.
     """
+    if not week.released.exists():
+        raise CourseError(f"{week.released} is missing: run `grader build {week.folder}` first.")
     folder = parent / week.folder
     for package in (grader, datasets, utils):
         shutil.rmtree(folder / package.__name__, ignore_errors=True)

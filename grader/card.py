@@ -57,10 +57,10 @@ def card_text(verdict: Verdict) -> str:
     if verdict.status != CORRECT:
         lines.append(f"  {verdict.message}")
     if verdict.diagnosis:
-        lines.append(f"  {capitalize_first(verdict.diagnosis)}? {verdict.hint}")
+        lines.append(f"  Is this it: {verdict.diagnosis}? {verdict.hint}")
     if _shows_call(verdict):
         lines.append(f"  Asked: {verdict.call}")
-    if verdict.got:
+    if verdict.got != verdict.wanted:
         lines.append(f"  Got: {verdict.got}. Wanted: {verdict.wanted}.")
     return "\n".join(lines)
 
@@ -76,7 +76,7 @@ def card_html(verdict: Verdict) -> str:
         diagnosis=verdict.diagnosis,
         hint=verdict.hint,
         call=verdict.call if _shows_call(verdict) else "",
-        got=verdict.got,
+        got=verdict.got if verdict.got != verdict.wanted else "",
         wanted=verdict.wanted,
         printed=verdict.printed,
     )
@@ -100,15 +100,9 @@ def render(template: str, **values: Any) -> str:
         trim_blocks=True,
     )
     environment.filters["code"] = _code
-    environment.filters["capitalize_first"] = capitalize_first
     return environment.get_template(template).render(**values)
 
 
 def _code(text: str) -> Markup:
     """Escape `text`, then set what stands between backticks as code."""
     return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))
-
-
-def capitalize_first(text: str) -> str:
-    """The text with its first letter a capital, and the others as they are."""
-    return text[:1].upper() + text[1:]

@@ -1,8 +1,8 @@
 """What a notebook calls: `check(sigmoid)` asks the student's function and shows a card.
 
 It uses the public key that lies beside the notebook, and the same judge and the same words as grading.
-Loaded as an extension (`%load_ext grader.check`), it also turns the two errors that every unfinished
-notebook meets, something still to be written and a name not yet defined, into a friendly sentence.
+Loaded as an extension (`%load_ext grader.check`), it also turns the errors that every unfinished notebook
+meets, something still to be written, a name not yet defined, into a friendly sentence.
 """
 
 import os
@@ -86,7 +86,7 @@ def _show(html: str, text: str) -> None:
 
 def load_ipython_extension(shell: Any) -> None:
     """Explain unfinished work kindly from now on; IPython calls this for `%load_ext`."""
-    shell.set_custom_exc((NotImplementedError, NameError), _explain_unfinished)
+    shell.set_custom_exc((NotImplementedError, NameError, CheckError), _explain_unfinished)
 
 
 def unload_ipython_extension(shell: Any) -> None:
@@ -109,7 +109,9 @@ def _explain_unfinished(
 
 
 def _unfinished(error: BaseException) -> str | None:
-    """What is still to do before this cell can run; None where that is not the matter."""
+    """What is to be done before this cell can run; None where that is not the matter."""
+    if isinstance(error, CheckError):
+        return str(error)
     if isinstance(error, NotImplementedError):
         name = explain(error).function
         if error.args or not name.isidentifier():

@@ -71,7 +71,7 @@ def _parser() -> argparse.ArgumentParser:
         help="folder with STUDENT/LESSON/*.ipynb (default: submitted/); results go beside it",
     )
     autograde.add_argument(
-        "--jobs", type=int, metavar="N", help="how many at a time (default: cores)"
+        "--jobs", type=_count, metavar="N", help="how many at a time (default: cores)"
     )
     autograde.add_argument("--student", metavar="ID", help="grade this student only")
     autograde.add_argument("--json", type=Path, metavar="FILE", help="write all results as JSON")
@@ -98,6 +98,16 @@ def _command(
     parser = commands.add_parser(name, help=text, description=text.capitalize() + ".")
     parser.set_defaults(run=run)
     return parser
+
+
+def _count(text: str) -> int:
+    """A whole number from 1. Raises ValueError otherwise, which argparse explains."""
+    if int(text) < 1:
+        raise ValueError
+    return int(text)
+
+
+_count.__name__ = "whole number from 1"
 
 
 def _build(options: Arguments) -> int:
@@ -134,6 +144,7 @@ def _autograde(options: Arguments) -> int:
         results = sorted(bar, key=lambda result: result.student)
         record_results(results, submissions, week, grading.release, folder)
     if options.json:
+        options.json.parent.mkdir(parents=True, exist_ok=True)
         options.json.write_text(json.dumps(to_json(results), indent=2) + "\n")
     page = folder / "reports" / f"{week.folder}.html"
     page.parent.mkdir(exist_ok=True)

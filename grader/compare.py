@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.codec import Unsupported
+from grader.codec import Formula, Rng, Unsupported
 from grader.exercise import RESULT, Tolerance
 
 NOTHING = "nothing"
@@ -21,6 +21,9 @@ STRUCTURE = "structure"
 SHAPE = "shape"
 NOT_FINITE = "not finite"
 VALUE = "value"
+
+MAX_KEY = 40
+"""How many characters of a key in an answer are repeated."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +104,7 @@ def _compare_dicts(
         return _structure(place, expected, answered)
     for key in expected:
         if key not in answered:
-            got = ", ".join(map(repr, list(answered)[:6])) or "an empty dict"
+            got = ", ".join(repr(other)[:MAX_KEY] for other in list(answered)[:6]) or "none at all"
             wanted = ", ".join(map(repr, expected))
             detail = f'{_quoted(place)} has no key "{key}"; it should have {wanted}.'
             return Difference(place, STRUCTURE, f"keys {got}", f"keys {wanted}", detail)
@@ -188,6 +191,8 @@ def _compare_values(
 
 
 def _explain_shape(place: str, got: tuple[int, ...], wanted: tuple[int, ...]) -> str:
+    if not got:
+        return f"{_quoted(place)} is a single number; it should have shape {wanted}."
     sentence = f"{_quoted(place)} has shape {got}; it should have shape {wanted}."
     if got == wanted[::-1]:
         return f"{sentence} It lies on its side: rows and columns are exchanged."
@@ -241,6 +246,10 @@ def describe(value: Any) -> str:
         return "None"
     if isinstance(value, Unsupported):
         return f"something of type {value.type_name}"
+    if isinstance(value, Rng):
+        return "a random generator"
+    if isinstance(value, Formula):
+        return f"`{value.text}`"
     if isinstance(value, np.ndarray):
         return f"an array of shape {value.shape}"
     if isinstance(value, dict):

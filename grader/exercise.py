@@ -33,7 +33,7 @@ class Tolerance:
     absolute: float = 1e-7
 
     def __post_init__(self) -> None:
-        if not (0 <= self.relative < 0.1 and self.absolute >= 0):
+        if not (0 <= self.relative < 0.1 and 0 <= self.absolute < 1):
             raise ExerciseError(f"{self}: a tolerance is small and not negative")
 
 

@@ -6,6 +6,7 @@ generate_feedback and export go on from here. Manual scores and comments are nev
 
 import contextlib
 import copy
+import itertools
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
@@ -96,7 +97,10 @@ def attach_cards(notebook: NotebookNode, result: Result) -> NotebookNode:
         notes.append("This notebook was graded without a sandbox (--unsafe).")
     if notes:
         text = "\n".join(["**About this submission**", "", *(f"- {note}" for note in notes)])
-        notebook.cells.insert(0, nbformat.v4.new_markdown_cell(text, id="about-this-submission"))
+        taken = {cell.id for cell in notebook.cells}
+        names = (f"about-this-submission-{number}" for number in itertools.count())
+        name = next(name for name in names if name not in taken)
+        notebook.cells.insert(0, nbformat.v4.new_markdown_cell(text, id=name))
     return notebook
 
 

@@ -86,10 +86,11 @@ class Verdict:
 def judge(key: ExerciseKey, answers: Sequence[Answer]) -> Verdict:
     """The verdict on `answers`, one for each of the key's cases in order.
 
-    Raises ValueError where their numbers differ: that is the grader's fault, never the student's.
+    Raises ValueError where their numbers differ, or the key has no cases and so anything would be
+    right: that is the grader's fault, never the student's.
     """
     total = len(key.cases)
-    if len(answers) != total:
+    if len(answers) != total or not total:
         raise ValueError(f"{key.name}: {len(answers)} answers to {total} cases")
     judged = list(zip(key.cases, answers, strict=True))
     failed = [(case, answer) for case, answer in judged if not is_right(key, case, answer)]
@@ -147,9 +148,10 @@ def describe_call(key: ExerciseKey, case: Case) -> str:
 
 
 def _describe_input(value: Any) -> str:
-    if isinstance(value, bool | int | float | str | np.generic):
-        return repr(value.item() if isinstance(value, np.generic) else value)
-    return describe(value)
+    plain = value.item() if isinstance(value, np.generic) else value
+    if isinstance(plain, float):
+        return f"{plain:.4g}"
+    return repr(plain) if isinstance(plain, bool | int | str) else describe(value)
 
 
 def _what_happened(name: str, answer: Answer) -> str:
@@ -169,5 +171,5 @@ def _what_was_raised(name: str, answer: Answer) -> str:
     if answer.error == "NotImplementedError" and answer.function not in ("", name):
         return f"`{name}` calls `{answer.function}`, which is still to be written."
     where = f" in line {answer.line} of its cell, `{answer.source}`" if answer.source else ""
-    stopped = f"`{name}` stopped with {answer.error}{where}"
+    stopped = f"`{name}` stopped{f' with {answer.error}' if answer.error else ''}{where}"
     return f"{stopped}: {answer.detail}" if answer.detail else f"{stopped}."

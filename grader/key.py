@@ -6,8 +6,9 @@ cases drawn from the course's secret, decides the marks. On disk a key is one HD
 exercise, whose dataset `key` holds the codec's bytes and whose attributes name it for people who look.
 """
 
+import contextlib
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,9 +19,22 @@ import numpy as np
 from grader.answer import RAISED, RETURNED, Answer, from_record, to_record
 from grader.codec import CodecError, decode, encode
 from grader.compare import compare
-from grader.exercise import Inputs, Tolerance
+from grader.exercise import ExerciseError, Inputs, Tolerance
 
 FORMAT = 1
+
+_ADVICE = "Get the file again from the course, or build it with `grader build`."
+_DAMAGES = (
+    AttributeError,
+    CodecError,
+    ExerciseError,
+    KeyError,
+    OSError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
+"""What h5py and we meet in a file with wrong bytes in it."""
 
 
 class KeyFileError(Exception):
@@ -98,36 +112,35 @@ def load_key(path: Path) -> AnswerKey:
     with _open(path) as file:
         names = sorted(file, key=lambda name: file[name].attrs["position"])
         return AnswerKey(
-            str(file.attrs["lesson"]), tuple(_read_exercise(file, name, path) for name in names)
+            str(file.attrs["lesson"]), tuple(_read_exercise(file, name) for name in names)
         )
 
 
 def load_exercise_key(path: Path, name: str) -> ExerciseKey | None:
     """One exercise's key from the file, None where it has none. Raises KeyFileError as `load_key`."""
     with _open(path) as file:
-        return _read_exercise(file, name, path) if name in file else None
+        return _read_exercise(file, name) if name in file else None
 
 
-def _open(path: Path) -> h5py.File:
-    advice = "Get the file again from the course, or build it with `grader build`."
+@contextlib.contextmanager
+def _open(path: Path) -> Iterator[h5py.File]:
+    """The file, for reading in a `with`: whatever turns out to be wrong in there is a KeyFileError."""
     try:
-        file = h5py.File(path, "r")
+        with h5py.File(path, "r") as file:
+            found = file.attrs.get("format")
+            if found != FORMAT:
+                raise KeyFileError(
+                    f"{path.name} has format {found}, this grader reads {FORMAT}. {_ADVICE}"
+                )
+            yield file
     except FileNotFoundError:
-        raise KeyFileError(f"{path.name} is not here. {advice}") from None
-    except OSError as error:
-        raise KeyFileError(f"{path.name} is damaged ({error}). {advice}") from None
-    found = file.attrs.get("format")
-    if found != FORMAT:
-        file.close()
-        raise KeyFileError(f"{path.name} has format {found}, this grader reads {FORMAT}. {advice}")
-    return file
+        raise KeyFileError(f"{path.name} is not here. {_ADVICE}") from None
+    except _DAMAGES as error:
+        raise KeyFileError(f"{path.name} is damaged ({error}). {_ADVICE}") from None
 
 
-def _read_exercise(file: h5py.File, name: str, path: Path) -> ExerciseKey:
-    try:
-        return _from_bytes(file[name]["key"][:].tobytes())
-    except (CodecError, KeyError, TypeError, OSError) as error:
-        raise KeyFileError(f"{path.name}: the entry for {name} is damaged ({error}).") from None
+def _read_exercise(file: h5py.File, name: str) -> ExerciseKey:
+    return _from_bytes(file[name]["key"][:].tobytes())
 
 
 def _to_bytes(key: ExerciseKey) -> bytes:

@@ -40,6 +40,8 @@ def _make_exercise_key(exercise: Exercise, lesson: str, secret: str) -> Exercise
         )
         for inputs in exercise.cases(rng)
     )
+    if not cases:
+        raise ExerciseError(f"{exercise.name}: `cases` draws none, so every answer would be right")
     hints = {one.name: one.hint for one in exercise.misconceptions}
     key = ExerciseKey(
         exercise.name, exercise.parameters, exercise.returns, exercise.tolerance, hints, cases

@@ -6,7 +6,9 @@ cell is taken from the released notebook, so nothing that happens to it can matt
 """
 
 import copy
+import itertools
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,9 @@ from grader.interview import Cell
 
 MAX_BYTES = 50 * 2**20
 """The largest notebook file that is read."""
+
+MAX_DEPTH = 100
+"""How deep the lists and dicts of a notebook file may be nested."""
 
 MAX_SOURCE = 2**20
 """The longest cell, in characters, that is run."""
@@ -87,14 +92,15 @@ def repair(notebook: Notebook, student: str, release: Release) -> Submission:
     demos = {cell.id for cell in release.notebook.cells if _is_demo(cell)}
     repairs: list[str] = []
     submitted = _without_copies(notebook.cells, marks, repairs)
-    cells = tuple(
-        Cell(f"<cell {number}>", cell.source, _solves(cell))
-        for number, cell in enumerate(submitted, 1)
-        if _is_run(cell, demos)
-    )
     repaired = [_restore(cell, marks, repairs) for cell in submitted]
     _add_missing(repaired, marks, repairs)
-    whole = nbformat.from_dict({**release.notebook, "cells": _with_unique_ids(repaired)})
+    _make_ids_unique(repaired, marks)
+    cells = tuple(
+        Cell(f"<cell {number}>", cell.source, _solves(cell))
+        for number, cell in enumerate(repaired, 1)
+        if _is_run(cell, demos)
+    )
+    whole = nbformat.from_dict({**release.notebook, "cells": repaired})
     return Submission(student, whole, cells, tuple(repairs))
 
 
@@ -127,7 +133,10 @@ def _read_text(path: Path) -> str:
             f"The file has {path.stat().st_size:,} bytes; at most {MAX_BYTES:,} are read. "
             "Clear the notebook's outputs and hand it in again."
         )
-    data = path.read_bytes()
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadableNotebook(f"The file can't be opened: {error.strerror}.") from None
     if not data.strip():
         raise UnreadableNotebook("The file is empty.")
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
@@ -139,7 +148,10 @@ def _read_text(path: Path) -> str:
 
 def _parse(text: str) -> Any:
     try:
-        return json.loads(text)
+        content = json.loads(text)
+        if not _is_deep(content):
+            return _without_half_characters(content, text)
+        raise RecursionError
     except RecursionError:
         raise UnreadableNotebook("The file is no notebook: it is nested without end.") from None
     except ValueError as error:
@@ -150,10 +162,26 @@ def _parse(text: str) -> Any:
         ) from None
 
 
+def _is_deep(content: Any) -> bool:
+    level = [content]
+    for _ in range(MAX_DEPTH):
+        inner = (node.values() if isinstance(node, dict) else node for node in level)
+        level = [node for nodes in inner if not isinstance(nodes, str) for node in nodes]
+        level = [node for node in level if isinstance(node, dict | list)]
+    return bool(level)
+
+
+def _without_half_characters(content: Any, text: str) -> Any:
+    """The content with a question mark for every surrogate (`\\ud800`), which no file can hold."""
+    if "\\ud" not in text.lower():
+        return content
+    return json.loads(json.dumps(content, ensure_ascii=False).encode(errors="replace"))
+
+
 def _upgrade(content: dict[str, Any]) -> Notebook:
     """A notebook of format 3, as of today's."""
     try:
-        notebook = nbformat.convert(nbformat.from_dict(content), 4)
+        notebook = nbformat.convert(nbformat.from_dict({**content, "nbformat": 3}), 4)
     except Exception as error:
         raise UnreadableNotebook(f"The notebook's old format can't be read: {error}.") from None
     return nbformat.from_dict({**notebook, "cells": [_clean(cell) for cell in notebook.cells]})
@@ -166,14 +194,24 @@ def _clean(cell: Any) -> dict[str, Any]:
     source = cell.get("source", "")
     if isinstance(source, list):
         source = "".join(line for line in source if isinstance(line, str))
-    metadata = cell.get("metadata")
     clean = {
         "cell_type": kind if kind in ("code", "markdown", "raw") else "raw",
         "id": cell["id"] if isinstance(cell.get("id"), str) else "",
-        "metadata": metadata if isinstance(metadata, dict) else {},
+        "metadata": _clean_metadata(cell.get("metadata")),
         "source": source if isinstance(source, str) else "",
     }
     return {**clean, "execution_count": None, "outputs": []} if kind == "code" else clean
+
+
+def _clean_metadata(metadata: Any) -> dict[str, Any]:
+    """What the grader and nbgrader's pages read of a cell's metadata, as far as it is what it should be."""
+    metadata = metadata if isinstance(metadata, dict) else {}
+    kinds = {"nbgrader": dict, "tags": list, "editable": bool, "deletable": bool}
+    clean = {name: metadata[name] for name in kinds if isinstance(metadata.get(name), kinds[name])}
+    if "tags" in clean:
+        tags = [tag for tag in clean["tags"] if isinstance(tag, str) and re.fullmatch("[^,]+", tag)]
+        clean["tags"] = list(dict.fromkeys(tags))
+    return clean
 
 
 def _mark(cell: Notebook) -> dict[str, Any]:
@@ -234,18 +272,30 @@ def _without_copies(
 def _restore(cell: Notebook, marks: dict[str, Notebook], repairs: list[str]) -> Notebook:
     """The cell as it should be: a locked one as released, another one as the student left it."""
     original = marks.get(_mark(cell).get("grade_id", ""))
-    if original is None or _solves(original):
+    if original is None:
         return cell
+    grade_id = _mark(original)["grade_id"]
+    if _solves(original):
+        return _as_code(cell, repairs) if original.cell_type == "code" else cell
     if cell.source != original.source or cell.cell_type != original.cell_type:
-        grade_id = _mark(original)["grade_id"]
         repairs.append(f"The locked cell {grade_id} had been changed; it was put back as released.")
     return copy.deepcopy(original)
 
 
+def _as_code(cell: Notebook, repairs: list[str]) -> Notebook:
+    """A solution cell as a code cell, even where it was turned into text."""
+    if cell.cell_type == "code":
+        return cell
+    grade_id = _mark(cell)["grade_id"]
+    repairs.append(f"The solution cell {grade_id} had been turned into text; it was run as code.")
+    clean = _clean({**cell, "cell_type": "code"})
+    return nbformat.from_dict(clean)
+
+
 def _add_missing(cells: list[Notebook], marks: dict[str, Notebook], repairs: list[str]) -> None:
-    """Put every check cell that is not there behind its solution, or at the end."""
-    present = {_mark(cell).get("grade_id"): place for place, cell in enumerate(cells)}
-    for grade_id, original in reversed(list(marks.items())):
+    """Put every locked cell that is not there behind its solution, or at the end."""
+    for grade_id, original in marks.items():
+        present = {_mark(cell).get("grade_id"): place for place, cell in enumerate(cells)}
         if grade_id in present or _solves(original):
             continue
         repairs.append(f"The locked cell {grade_id} was missing; it was put back as released.")
@@ -253,10 +303,14 @@ def _add_missing(cells: list[Notebook], marks: dict[str, Notebook], repairs: lis
         cells.insert(place + 1, copy.deepcopy(original))
 
 
-def _with_unique_ids(cells: list[Notebook]) -> list[Notebook]:
-    seen: set[str] = set()
-    for position, cell in enumerate(cells):
-        if not cell.id or cell.id in seen or len(cell.id) > 64:
-            cell["id"] = f"cell-{position}"
+def _make_ids_unique(cells: list[Notebook], marks: dict[str, Notebook]) -> None:
+    """Give every cell a proper id that no other has; locked cells keep theirs."""
+    present = {cell.id for cell in cells}
+    seen = {original.id for original in marks.values() if not _solves(original)}
+    new = (f"cell-{number}" for number in itertools.count())
+    for cell in cells:
+        if _mark(cell) and not _solves(cell):
+            continue
+        if cell.id in seen or not re.fullmatch("[a-zA-Z0-9_-]{1,64}", cell.id):
+            cell["id"] = next(name for name in new if name not in present)
         seen.add(cell.id)
-    return cells

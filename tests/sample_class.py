@@ -54,7 +54,7 @@ class Sample:
     expected: Mapping[str, Expected] = field(default_factory=dict)
     otherwise: Expected = CORRECT
     diagnoses: Mapping[str, str] = field(default_factory=dict)
-    damage: Callable[[str], str] = staticmethod(lambda text: text)
+    damage: Callable[[str], str] = str
 
     def expectation(self, exercise: str) -> Expected:
         return self.expected.get(exercise, self.otherwise)
@@ -218,7 +218,7 @@ def log_loss(a, y):
 """,
     propagate="""
 def propagate(w, b, X, Y):
-    found = [name for top in ("/course", "/home", "/root", "/srv", "/tmp", "/mnt", "/proc/1")
+    found = [name for top in ("/course", "/home", "/srv", "/tmp", "/mnt")
              for name in glob.glob(top + "/**/*.key.h5", recursive=True)]
     found += glob.glob("/**/solutions") + glob.glob("/*/*/solutions")
     raise SystemExit(f"found {found}" if found else 0)
@@ -331,7 +331,13 @@ SAMPLES = (
     Sample(
         "cheats",
         cheat,
-        {"initialize_with_zeros": CORRECT, **dict.fromkeys(["propagate", "predict"], Expected("raised"))},
+        {
+            "initialize_with_zeros": CORRECT,
+            **dict.fromkeys(
+                ["propagate_loop", "propagate", "optimize", "predict", "model"],
+                Expected("raised"),
+            ),
+        },
         otherwise=WRONG,
     ),
 )

@@ -116,8 +116,8 @@ def model(
     Y_train: Array,
     X_test: Array,
     Y_test: Array,
-    num_iterations: int = 2000,
-    learning_rate: float = 0.5,
+    num_iterations: int,
+    learning_rate: float,
 ) -> dict[str, Array | float | list[float]]:
     """Train from zeros on the training set and answer both sets.
 

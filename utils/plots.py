@@ -105,12 +105,14 @@ def picture_as_column(image: Array) -> None:
     for ax, channel, (name, (light, _)) in zip(parts, range(3), CHANNELS.items(), strict=True):
         colours = LinearSegmentedColormap.from_list(name, ["black", light])
         title = f"channel {channel}: {name}\n({height}, {width})"
-        _picture(ax, image[:, :, channel], title, colours)
+        _picture(ax, image[:, :, channel], title, colours, image.max())
     _column(column, image)
 
 
-def _picture(ax: Axes, image: Array, title: str, colours: Colormap | None = None) -> None:
-    ax.imshow(image, cmap=colours, interpolation="nearest")
+def _picture(
+    ax: Axes, image: Array, title: str, colours: Colormap | None = None, brightest: float = 255
+) -> None:
+    ax.imshow(image, cmap=colours, vmin=0, vmax=brightest, interpolation="nearest")
     ax.grid(False)
     ax.set(title=title, xlabel="column of pixels")
 

@@ -1,5 +1,6 @@
 """A progress bar for anything that may take long enough to make a person wonder."""
 
+import time
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
@@ -8,7 +9,7 @@ from tqdm.auto import tqdm
 T = TypeVar("T")
 
 PATIENCE = 1.5
-"""Seconds before the bar appears: quick loops stay silent."""
+"""Seconds before the bar appears: quick loops stay silent, and cost nothing."""
 
 
 def progress(iterable: Iterable[T], description: str = "") -> Iterator[T]:
@@ -16,4 +17,10 @@ def progress(iterable: Iterable[T], description: str = "") -> Iterator[T]:
 
     The bar disappears when the loop ends, so a saved notebook holds results and no leftovers.
     """
-    yield from tqdm(iterable, desc=description, delay=PATIENCE, leave=False)
+    total = len(iterable) if hasattr(iterable, "__len__") else None
+    items = iter(iterable)
+    begin = time.monotonic()
+    for done, item in enumerate(items, 1):
+        yield item
+        if time.monotonic() - begin > PATIENCE:
+            yield from tqdm(items, description, total, initial=done, leave=False)

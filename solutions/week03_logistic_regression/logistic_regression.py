@@ -640,7 +640,8 @@ plots.computation_graph(
 # **From one example to all.** The cost is the average of the losses, so its gradient is the
 # average of theirs:
 #
-# $$\underbrace{dw}_{n_x \times 1} = \frac1m \sum_{i=1}^m \underbrace{x^{(i)}}_{n_x \times 1} \bigl(a^{(i)} - y^{(i)}\bigr)
+# $$\underbrace{dw}_{n_x \times 1}
+# = \frac1m \sum_{i=1}^m \underbrace{x^{(i)}}_{n_x \times 1} \bigl(a^{(i)} - y^{(i)}\bigr)
 # \qquad\qquad
 # db = \frac1m \sum_{i=1}^m \bigl(a^{(i)} - y^{(i)}\bigr)$$
 #
@@ -762,7 +763,8 @@ plots.block_equations(
 # J = \frac1m \sum_{i=1}^m L\bigl(a^{(i)}, y^{(i)}\bigr)$$
 #
 # $$\underbrace{dZ}_{1 \times m} = A - Y, \qquad
-# \underbrace{dw}_{n_x \times 1} = \frac1m \underbrace{X}_{n_x \times m} \underbrace{dZ^\top}_{m \times 1}, \qquad
+# \underbrace{dw}_{n_x \times 1}
+# = \frac1m \underbrace{X}_{n_x \times m} \underbrace{dZ^\top}_{m \times 1}, \qquad
 # db = \frac1m \sum_{i=1}^m dz^{(i)}$$
 #
 # The bias is one number and is added to all $m$ scores: here broadcasting is what we want.
@@ -881,7 +883,8 @@ plots.one_step(w_line[near], J_cross_entropy[40, near], start=-1.5, slope=slope,
 # **The equations, with shapes.** In every iteration, with the gradient at the present $w$ and
 # $b$,
 #
-# $$\underbrace{w}_{n_x \times 1} \leftarrow \underbrace{w}_{n_x \times 1} - \alpha\ \underbrace{dw}_{n_x \times 1}
+# $$\underbrace{w}_{n_x \times 1}
+# \leftarrow \underbrace{w}_{n_x \times 1} - \alpha\ \underbrace{dw}_{n_x \times 1}
 # \qquad\qquad
 # b \leftarrow b - \alpha\ db$$
 #
@@ -1069,7 +1072,7 @@ plots.decision(
 
 
 # %% nbgrader={"grade": false, "grade_id": "model", "locked": false, "schema_version": 3, "solution": true, "task": false}
-def model(X_train, Y_train, X_test, Y_test, num_iterations=2000, learning_rate=0.5):
+def model(X_train, Y_train, X_test, Y_test, num_iterations, learning_rate):
     """Train a neuron on the training set and let it answer both sets.
 
     X_train: (n_x, m_train).   Y_train: (1, m_train).   X_test: (n_x, m_test).   Y_test: (1, m_test).

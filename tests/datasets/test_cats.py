@@ -12,15 +12,13 @@ from datasets.cats import CLASSIC_TEST, CLASSIC_TRAIN, DRAWN, HOME, read_drawn_c
 from utils.logistic_regression import model
 
 ROOT = Path(__file__).parents[2]
+CLASSIC_FOLDER = Path(os.environ.get("CLASSIC_CATS", ROOT.parent / "shared" / "datasets"))
 MEGABYTES = 1_000_000
 
 
 @pytest.fixture(autouse=True)
 def no_folder_in_the_environment(monkeypatch):
     monkeypatch.delenv("CLASSIC_CATS", raising=False)
-
-
-CLASSIC_FOLDER = Path(os.environ.get("CLASSIC_CATS", ROOT.parent / "shared" / "datasets"))
 
 
 @pytest.fixture
@@ -91,13 +89,11 @@ class TestOurOwnPictures:
         monkeypatch.setenv("CLASSIC_CATS", "")
         assert_well_formed(load_cats(), m_test=500)
 
-    @pytest.mark.slow
     def test_logistic_regression_learns_them_by_heart_but_understands_only_some(self):
         train, test = logistic_regression_accuracies(load_cats())
         assert train >= 97
         assert 65 <= test <= 80
 
-    @pytest.mark.slow
     def test_colour_alone_does_not_decide(self):
         # The mean colour of each picture is all a neuron sees here, at any learning rate.
         cats = load_cats()

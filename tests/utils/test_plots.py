@@ -153,6 +153,12 @@ def test_the_column_shows_the_pictures_own_numbers():
         assert str(row) in texts
 
 
+def test_the_channels_share_one_scale_of_brightness():
+    plots.picture_as_column(PICTURES[0])
+    limits = {ax.images[0].get_clim() for ax in plt.gcf().axes[1:4]}
+    assert limits == {(0, PICTURES[0].max())}
+
+
 def test_a_curve_is_drawn_as_the_students_function_says():
     plots.sigmoid_curve(double)
     z, a = plt.gca().lines[0].get_data()

@@ -1,0 +1,296 @@
+"""What asking a function gives: an answer that is plain data, whatever the function tried."""
+
+import codecs
+import copy
+import sys
+import types
+import warnings
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grader.answer import (
+    MAX_TEXT,
+    NOT_WRITTEN,
+    OUT_OF_MEMORY,
+    OUTCOMES,
+    RAISED,
+    REFUSED,
+    RETURNED,
+    Answer,
+    ask,
+    from_record,
+    to_record,
+)
+from grader.codec import Unsupported, decode, encode
+
+
+def raising(error):
+    def solution():
+        raise error
+
+    return solution
+
+
+def helper():
+    raise NotImplementedError
+
+
+class TestWhatIsReturned:
+    def test_a_value_is_an_answer(self):
+        assert ask(lambda a, b: {"sum": a + b}, (1, 2)) == Answer(RETURNED, value={"sum": 3})
+
+    def test_nothing_is_an_answer_too(self):
+        assert ask(lambda: None, ()) == Answer(RETURNED, value=None)
+
+    def test_what_is_no_data_is_named(self):
+        assert ask(lambda: (i for i in ()), ()).value == Unsupported("generator")
+
+    def test_what_can_not_be_carried_is_refused_with_the_reason(self):
+        loop = []
+        loop.append(loop)
+        answer = ask(lambda: loop, ())
+        assert answer.outcome == REFUSED
+        assert "does it contain itself?" in answer.detail
+
+    def test_an_answer_shares_no_memory_with_what_was_returned(self):
+        kept = np.zeros(2)
+        value = ask(lambda: kept, ()).value
+        kept += 1
+        assert not value.any()
+
+
+class TestInputs:
+    def test_changes_in_place_stay_inside(self):
+        def greedy(w, parameters):
+            w += 1
+            parameters["b"].append(2)
+            del parameters["a"]
+
+        inputs = (np.zeros(2), {"a": 0, "b": [1]})
+        before = copy.deepcopy(inputs)
+        assert ask(greedy, inputs).outcome == RETURNED
+        np.testing.assert_equal(inputs, before)
+
+    def test_arrays_from_a_key_can_be_written_to(self):
+        def in_place(w, parameters):
+            w *= 2
+            parameters["W"][0] = 5
+            return w, parameters["W"]
+
+        inputs = decode(encode((np.ones(2), {"W": np.ones(2)})))
+        w, W = ask(in_place, inputs).value
+        assert w.tolist() == [2, 2]
+        assert W.tolist() == [5, 1]
+
+    def test_the_wrong_number_of_parameters_is_the_solutions_error(self):
+        answer = ask(lambda a: a, (1, 2))
+        assert (answer.outcome, answer.error) == (RAISED, "TypeError")
+
+
+class TestWhatIsPrinted:
+    def test_both_streams_are_kept_and_neither_is_shown(self, capfd):
+        def chatty():
+            print("to see")
+            print("to worry", file=sys.stderr, flush=True)
+
+        assert ask(chatty, ()).printed == "to see\nto worry\n"
+        assert capfd.readouterr() == ("", "")
+
+    def test_only_the_beginning_is_kept(self):
+        def flood():
+            for _ in range(10 * MAX_TEXT):
+                print("spam", end="")
+
+        assert ask(flood, ()).printed == "spam" * (MAX_TEXT // 4)
+
+    def test_it_is_kept_when_the_solution_stops(self):
+        def stopping():
+            print("so far")
+            raise ValueError
+
+        assert ask(stopping, ()).printed == "so far\n"
+
+    def test_it_can_be_written_to_any_file(self):
+        ask(lambda: print("\ud800"), ()).printed.encode()
+
+    def test_warnings_are_neither_seen_nor_fatal(self, capfd):
+        def careless():
+            warnings.simplefilter("error")
+            warnings.simplefilter("always")
+            warnings.warn("careful", stacklevel=1)
+            return float(np.log(np.zeros(1))[0])
+
+        filters = list(warnings.filters)
+        assert ask(careless, ()).value == -np.inf
+        assert warnings.filters == filters
+        assert capfd.readouterr() == ("", "")
+
+
+class TestWhatIsRaised:
+    def test_says_what_and_where(self):
+        def solution(m):
+            A = m
+            return A / 0
+
+        answer = ask(solution, (1,))
+        assert answer == Answer(
+            RAISED,
+            error="ZeroDivisionError",
+            detail="division by zero",
+            function="solution",
+            line=solution.__code__.co_firstlineno + 2,
+            source="return A / 0",
+        )
+
+    def test_the_place_is_the_students_even_where_numpy_raised(self):
+        def solution():
+            return np.linalg.inv(np.zeros((2, 2)))
+
+        answer = ask(solution, ())
+        assert answer.error == "LinAlgError"
+        assert (answer.function, answer.source) == (
+            "solution",
+            "return np.linalg.inv(np.zeros((2, 2)))",
+        )
+
+    def test_the_place_is_the_innermost_of_the_students(self):
+        def broken_helper():
+            return 1 / 0
+
+        assert ask(lambda: broken_helper(), ()).function == "broken_helper"
+
+    def test_exits_are_errors(self):
+        assert ask(lambda: sys.exit(3), ()).error == "SystemExit"
+
+    def test_an_interrupt_is_meant(self):
+        with pytest.raises(KeyboardInterrupt):
+            ask(raising(KeyboardInterrupt()), ())
+
+    def test_an_exception_that_can_not_describe_itself(self):
+        class Silent(Exception):
+            def __str__(self):
+                raise ValueError
+
+        assert ask(raising(Silent()), ()).detail == "(the exception can't describe itself)"
+
+    def test_endless_recursion_is_an_error(self):
+        def deeper():
+            return deeper()
+
+        assert ask(deeper, ()).error == "RecursionError"
+
+    def test_too_much_memory_is_an_outcome_of_its_own(self):
+        assert ask(lambda: np.zeros((10**6, 10**6, 10**3)), ()).outcome == OUT_OF_MEMORY
+
+    @pytest.mark.parametrize(
+        "error",
+        [
+            SyntaxError(),
+            SyntaxError("bad"),
+            ValueError("x" * 10**6),
+            ValueError("\ud800"),
+            KeyError(),
+            type("E" * 5000, (Exception,), {})(),
+        ],
+        ids=["bare syntax error", "syntax error", "long", "surrogate", "empty", "long name"],
+    )
+    def test_whatever_was_raised_crosses_as_a_record(self, error):
+        answer = ask(raising(error), ())
+        assert answer.outcome == RAISED
+        assert len(answer.detail) <= MAX_TEXT
+        assert from_record(decode(encode(to_record(answer)))) == answer
+
+
+class TestWhatIsNotWritten:
+    def test_the_placeholder_says_so(self):
+        def solution():
+            raise NotImplementedError
+
+        assert ask(solution, ()) == Answer(NOT_WRITTEN, function="solution")
+
+    def test_a_helper_that_is_not_written_is_an_error_of_the_helper(self):
+        def solution():
+            return helper()
+
+        answer = ask(solution, ())
+        assert (answer.outcome, answer.function) == (RAISED, "helper")
+
+    def test_a_library_that_does_not_implement_something_is_an_error(self):
+        def solution():
+            return codecs.Codec().encode("x")
+
+        answer = ask(solution, ())
+        assert (answer.outcome, answer.error) == (RAISED, "NotImplementedError")
+
+
+class TestRecords:
+    texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+    answers = st.builds(
+        Answer,
+        st.sampled_from(OUTCOMES),
+        st.none() | st.floats(allow_nan=False) | texts | st.lists(st.integers()),
+        texts,
+        texts,
+        texts,
+        st.integers(),
+        texts,
+        texts,
+    )
+
+    @given(answers)
+    def test_a_record_gives_the_answer_back(self, answer):
+        assert from_record(decode(encode(to_record(answer)))) == answer
+
+    oddities = st.one_of(
+        st.none(),
+        st.booleans(),
+        st.floats(),
+        st.binary(max_size=3),
+        st.lists(st.integers(), max_size=2),
+        st.just(np.array(["returned"])),
+        st.just(np.array([1, 2])),
+        st.just(np.array([])),
+        st.just(np.float64(1)),
+        st.just(Unsupported("str")),
+    )
+
+    @given(st.sampled_from([name for name in to_record(Answer(RETURNED)) if name != "value"]), oddities)
+    @settings(max_examples=200)
+    def test_a_field_of_another_type_is_refused(self, field, oddity):
+        record = {**to_record(Answer(RETURNED)), field: oddity}
+        assert from_record(record).outcome == REFUSED
+
+    @pytest.mark.parametrize(
+        "record",
+        [
+            None,
+            [],
+            "returned",
+            np.zeros(2),
+            {},
+            Unsupported("dict"),
+            {"outcome": RETURNED},
+            {**to_record(Answer(RETURNED)), "score": 1},
+            to_record(Answer("correct")),
+            to_record(Answer("")),
+        ],
+        ids=repr,
+    )
+    def test_what_is_no_record_is_refused(self, record):
+        assert from_record(record) == Answer(REFUSED, detail="what came back is no answer")
+
+    def test_long_texts_are_cut(self):
+        record = to_record(Answer(RAISED, detail="x" * 5000, printed="y" * 5000))
+        answer = from_record(record)
+        assert len(answer.detail) == len(answer.printed) == MAX_TEXT
+
+
+def test_a_solution_from_a_notebook_is_located_in_its_cell():
+    source = "def solution(z):\n    return z.missing\n"
+    module = types.ModuleType("__main__")
+    exec(compile(source, "cell 3", "exec"), module.__dict__)
+    answer = ask(module.solution, (1,))
+    assert (answer.function, answer.line) == ("solution", 2)
