@@ -6,8 +6,8 @@
 A data set of one's own can be given away with the course and drawn again by anybody. It is shaped
 like the classic one: 209 training pictures, 72 of them cats (34%). The test set is larger, so that a
 percent is five pictures and not half of one, and half of it is cats, so that always giving the same
-answer scores 50%. A single neuron gets most of the training set by heart and about two thirds of the
-test set right, as colour and place tell it little; a deeper network sees more.
+answer scores 50%. A single neuron learns the training set by heart and gets about three quarters of
+the test set right, as colour and place tell it little; a deeper network sees more.
 
 Each picture has a seed of its own, made of `SEED`, its set and its number, and can be drawn alone.
 """

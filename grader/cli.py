@@ -101,13 +101,9 @@ def _command(
 
 
 def _count(text: str) -> int:
-    """A whole number from 1. Raises ValueError otherwise, which argparse explains."""
-    if int(text) < 1:
-        raise ValueError
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1")
     return int(text)
-
-
-_count.__name__ = "whole number from 1"
 
 
 def _build(options: Arguments) -> int:

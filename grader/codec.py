@@ -146,10 +146,10 @@ def _describe(value: Any, arrays: list[bytes], counter: _Counter, depth: int) ->
     counter.step(depth)
     if value is None or isinstance(value, bool):
         return value
-    if isinstance(value, np.ndarray | np.generic):
-        return _describe_array(value, arrays, counter)
     if isinstance(value, str):
         return _describe_text(value, counter)
+    if isinstance(value, np.ndarray | np.generic):
+        return _describe_array(value, arrays, counter)
     if isinstance(value, int):
         return _describe_integer(value)
     if isinstance(value, float):

@@ -60,9 +60,14 @@ def table(results: Sequence[Result]) -> Table:
     shown.add_column("what went wrong first", no_wrap=True, overflow="ellipsis", ratio=1)
     for result in results:
         cells = map(_table_cell, result.verdicts, result.points)
-        trouble = Text(first_trouble(result).replace("`", ""))
-        shown.add_row(Text(result.student), *cells, f"{result.total:g}", trouble)
+        trouble = first_trouble(result).replace("`", "")
+        shown.add_row(_one_line(result.student), *cells, f"{result.total:g}", _one_line(trouble))
     return shown
+
+
+def _one_line(text: str) -> Text:
+    """What a stranger wrote, without line ends and without what would command the terminal."""
+    return Text("".join(sign if sign.isprintable() else " " for sign in text))
 
 
 def legend(results: Sequence[Result]) -> str:

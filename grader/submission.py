@@ -165,14 +165,13 @@ def _parse(text: str) -> Any:
 def _is_deep(content: Any) -> bool:
     level = [content]
     for _ in range(MAX_DEPTH):
-        inner = (node.values() if isinstance(node, dict) else node for node in level)
-        level = [node for nodes in inner if not isinstance(nodes, str) for node in nodes]
-        level = [node for node in level if isinstance(node, dict | list)]
+        lists = [list(node.values()) if isinstance(node, dict) else node for node in level]
+        level = [node for nodes in lists if isinstance(nodes, list) for node in nodes]
     return bool(level)
 
 
 def _without_half_characters(content: Any, text: str) -> Any:
-    """The content with a question mark for every surrogate (`\\ud800`), which no file can hold."""
+    """The content with a question mark for every half of a character, which no file can hold."""
     if "\\ud" not in text.lower():
         return content
     return json.loads(json.dumps(content, ensure_ascii=False).encode(errors="replace"))
@@ -184,7 +183,8 @@ def _upgrade(content: dict[str, Any]) -> Notebook:
         notebook = nbformat.convert(nbformat.from_dict({**content, "nbformat": 3}), 4)
     except Exception as error:
         raise UnreadableNotebook(f"The notebook's old format can't be read: {error}.") from None
-    return nbformat.from_dict({**notebook, "cells": [_clean(cell) for cell in notebook.cells]})
+    cells = [_clean({**cell, "id": ""}) for cell in notebook.cells]
+    return nbformat.from_dict({**notebook, "cells": cells})
 
 
 def _clean(cell: Any) -> dict[str, Any]:
@@ -262,7 +262,7 @@ def _without_copies(
             repairs.append(f"The cell {grade_id} was there more than once; the last one counts.")
             if _is_check(marks[grade_id]):
                 continue
-        if grade_id in marks:
+        elif grade_id in marks:
             seen.add(grade_id)
             cell.metadata["nbgrader"] = copy.deepcopy(marks[grade_id].metadata.nbgrader)
         kept.append(cell)
@@ -288,8 +288,7 @@ def _as_code(cell: Notebook, repairs: list[str]) -> Notebook:
         return cell
     grade_id = _mark(cell)["grade_id"]
     repairs.append(f"The solution cell {grade_id} had been turned into text; it was run as code.")
-    clean = _clean({**cell, "cell_type": "code"})
-    return nbformat.from_dict(clean)
+    return nbformat.from_dict(_clean({**cell, "cell_type": "code"}))
 
 
 def _add_missing(cells: list[Notebook], marks: dict[str, Notebook], repairs: list[str]) -> None:

@@ -118,15 +118,16 @@ class TestWhatIsPrinted:
 
     def test_warnings_are_neither_seen_nor_fatal(self, capfd):
         def careless():
-            warnings.simplefilter("error")
-            warnings.simplefilter("always")
             warnings.warn("careful", stacklevel=1)
             return float(np.log(np.zeros(1))[0])
 
-        filters = list(warnings.filters)
-        assert ask(careless, ()).value == -np.inf
-        assert warnings.filters == filters
+        assert ask(careless, ()) == Answer(RETURNED, value=-np.inf)
         assert capfd.readouterr() == ("", "")
+
+    def test_what_a_solution_wants_to_be_warned_of_ends_with_it(self):
+        filters = list(warnings.filters)
+        ask(lambda: warnings.simplefilter("always"), ())
+        assert warnings.filters == filters
 
 
 class TestWhatIsRaised:
@@ -257,7 +258,9 @@ class TestRecords:
         st.just(Unsupported("str")),
     )
 
-    @given(st.sampled_from([name for name in to_record(Answer(RETURNED)) if name != "value"]), oddities)
+    @given(
+        st.sampled_from([name for name in to_record(Answer(RETURNED)) if name != "value"]), oddities
+    )
     @settings(max_examples=200)
     def test_a_field_of_another_type_is_refused(self, field, oddity):
         record = {**to_record(Answer(RETURNED)), field: oddity}

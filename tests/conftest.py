@@ -1,0 +1,45 @@
+"""What several tests share: a course that was built afresh, apart from the one in this checkout."""
+
+import shutil
+from pathlib import Path
+
+import jupytext
+import nbformat
+import pytest
+
+from grader.build import build
+from grader.course import Course
+from grader.submission import read_release
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def built_course(tmp_path_factory):
+    """A copy of the course with its week built. Look, don't touch: every test sees the same one."""
+    course = Course(tmp_path_factory.mktemp("built") / "course")
+    shutil.copytree(ROOT / "solutions", course.root / "solutions")
+    shutil.copy(ROOT / "nbgrader_config.py", course.root)
+    for week in course.weeks:
+        master = nbformat.read(week.master, as_version=4)
+        week.script.write_text(jupytext.writes(master, fmt="py:percent"))
+        build(course, week)
+    return course
+
+
+@pytest.fixture
+def course(built_course, tmp_path):
+    """A built course of the test's own."""
+    return Course(shutil.copytree(built_course.root, tmp_path / "course"))
+
+
+@pytest.fixture
+def week(course):
+    """Week 3 of the test's own course."""
+    return course.week("week03")
+
+
+@pytest.fixture(scope="session")
+def release(built_course):
+    """The released notebook of week 3. Look, don't touch."""
+    return read_release(built_course.week("week03").released)
