@@ -51,7 +51,8 @@ def build(course: Course, week: Week) -> list[str]:
 
 
 def check(course: Course, week: Week) -> list[str]:
-    """Say what is stale, without making anything."""
+    """Say what is stale, without making anything. What could not be built is a BuildError here too."""
+    _require_pair(week)
     stale = []
     if not _is_paired(week):
         stale.append(f"{week.script.name} and {week.master.name} differ: run jupytext --sync")
@@ -90,8 +91,6 @@ def _checked_exercises(week: Week) -> Iterator[str]:
 
 
 def _is_paired(week: Week) -> bool:
-    if not week.master.exists():
-        return False
     notebook = nbformat.read(week.master, as_version=4)
     return jupytext.writes(notebook, fmt="py:percent") == week.script.read_text()
 

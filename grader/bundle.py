@@ -39,10 +39,13 @@ REQUIREMENTS = (
     "tqdm",
 )
 
-_WITHHELD = '''"""Week {number} asks you to write what belongs here."""
+HELPERS = ("__init__", "curves", "plots", "progress")
+"""What every week may import of `utils`. All else there are answers, from the day they are written."""
+
+_WITHHELD = '''"""A notebook asks you to write what belongs here."""
 
 raise ImportError(
-    "utils.{lesson} holds the answers of week {number}, so it comes with the week after. "
+    "utils.{lesson} holds the answers of {when}, so it comes with the week after. "
     "Use the functions that you wrote in the notebook."
 )
 '''
@@ -50,13 +53,16 @@ raise ImportError(
 
 def write_view(course: Course, week: Week, folder: Path) -> None:
     """Write the packages that `week` may import to `folder`, which must not hold them yet."""
-    withheld = {other.lesson: other.number for other in course.weeks if other.number >= week.number}
+    weeks = {other.lesson: other.number for other in course.weeks}
+    earlier = {lesson for lesson, number in weeks.items() if number < week.number}
+    there = {Path(name).stem for name in _public_files(utils)}
+    shown = there & {*HELPERS, *earlier}
     _copy(grader, CHECK_SIDE, folder / "grader")
     _copy(datasets, _public_files(datasets), folder / "datasets")
-    modules = [name for name in _public_files(utils) if Path(name).stem not in withheld]
-    _copy(utils, modules, folder / "utils")
-    for lesson, number in withheld.items():
-        text = _WITHHELD.format(lesson=lesson, number=number)
+    _copy(utils, [f"{module}.py" for module in sorted(shown)], folder / "utils")
+    for lesson in sorted((there | set(weeks)) - shown - earlier):
+        when = f"week {weeks[lesson]}" if lesson in weeks else "a later week"
+        text = _WITHHELD.format(lesson=lesson, when=when)
         (folder / "utils" / f"{lesson}.py").write_text(text)
 
 
@@ -81,7 +87,8 @@ def release(course: Course, week: Week, parent: Path) -> Path:
 
 def _public_files(package: object) -> list[str]:
     folder = Path(package.__file__).parent
-    return sorted(path.name for path in folder.iterdir() if path.suffix in (".py", ".h5"))
+    files = (path for path in folder.rglob("*") if path.suffix in (".py", ".h5"))
+    return sorted(str(path.relative_to(folder)) for path in files)
 
 
 def _copy(package: object, names: tuple[str, ...] | list[str], folder: Path) -> None:

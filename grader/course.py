@@ -5,9 +5,11 @@ into being. Weeks are found, never registered: `solutions/week03_logistic_regres
 lesson `logistic_regression` is asked by the exercises and references of that name.
 """
 
+import contextlib
 import os
 import re
 import secrets
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -103,15 +105,14 @@ class Course:
 
 def _write_once(path: Path, text: str) -> None:
     """Write a file that only its owner can read; whoever comes second leaves the first one's."""
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
-    draft.touch(mode=0o600)
-    draft.write_text(text)
+    handle, draft = tempfile.mkstemp(dir=path.parent)  # readable by its owner only
     try:
-        path.hardlink_to(draft)
-    except FileExistsError:
-        pass
+        with os.fdopen(handle, "w") as file:
+            file.write(text)
+        with contextlib.suppress(FileExistsError):
+            path.hardlink_to(draft)
     finally:
-        draft.unlink()
+        Path(draft).unlink()
 
 
 def find_course(start: Path) -> Course:

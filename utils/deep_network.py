@@ -82,7 +82,7 @@ def linear_activation_forward(
     return A, (linear_cache, Z)
 
 
-def L_model_forward(X: Array, parameters: Parameters) -> tuple[Array, list[LayerCache]]:  # noqa: N802
+def L_model_forward(X: Array, parameters: Parameters) -> tuple[Array, list[LayerCache]]:
     """All layers forward: relu in layers 1 to L-1, sigmoid in layer L. Gives AL (n_L, m) and L caches."""
     A, caches = X, []
     L = depth(parameters)
@@ -138,7 +138,7 @@ def linear_activation_backward(
     return linear_backward(dZ, linear_cache)
 
 
-def L_model_backward(AL: Array, Y: Array, caches: Sequence[LayerCache]) -> Gradients:  # noqa: N802
+def L_model_backward(AL: Array, Y: Array, caches: Sequence[LayerCache]) -> Gradients:
     """All layers backward: `dW1, db1, dA0, ..., dWL, dbL, dA{L-1}`.
 
     The sigmoid and the log loss are taken back in one step, dZ[L] = AL - Y: the same as dAL first and
@@ -154,13 +154,9 @@ def L_model_backward(AL: Array, Y: Array, caches: Sequence[LayerCache]) -> Gradi
     return grads
 
 
-def update_parameters(
-    parameters: Parameters, grads: Gradients, learning_rate: float
-) -> Parameters:
+def update_parameters(parameters: Parameters, grads: Gradients, learning_rate: float) -> Parameters:
     """One step of gradient descent, as a new dict; the given one is left as it was."""
-    return {
-        name: value - learning_rate * grads[f"d{name}"] for name, value in parameters.items()
-    }
+    return {name: value - learning_rate * grads[f"d{name}"] for name, value in parameters.items()}
 
 
 def xor_tree(bits: Sequence[int]) -> tuple[int, int]:

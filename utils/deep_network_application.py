@@ -16,9 +16,9 @@ import numpy as np
 
 from utils.deep_network import (
     Array,
-    Parameters,
     L_model_backward,
     L_model_forward,
+    Parameters,
     compute_cost,
     initialize_parameters_deep,
     relu,
@@ -53,7 +53,7 @@ def two_layer_model(
     return L_layer_model(X, Y, layer_dims, learning_rate, num_iterations, rng)
 
 
-def L_layer_model(  # noqa: N802
+def L_layer_model(
     X: Array,
     Y: Array,
     layer_dims: Sequence[int],

@@ -148,14 +148,14 @@ class TestNot:
             ),
             (
                 COLUMN,
-                COLUMN + [[0], [1], [1]],
+                COLUMN + np.array([[0], [1], [1]]),
                 VALUE,
                 "The result has the right shape, but 2 of its 3 values are not right; "
                 "look at [1, 0].",
             ),
             (
                 COLUMN,
-                COLUMN + [[0], [0], [1]],
+                COLUMN + np.array([[0], [0], [1]]),
                 VALUE,
                 "The result has the right shape, but 1 of its 3 values is not right; "
                 "look at [2, 0].",

@@ -76,7 +76,7 @@ class TestStatus:
         assert (verdict.status, verdict.right, verdict.total) == (CORRECT, 3, 3)
         assert verdict.message == "All 3 cases are right."
         assert verdict.share == 1
-        assert not (verdict.diagnosis or verdict.hint or verdict.got or verdict.wanted)
+        assert (verdict.diagnosis, verdict.hint, verdict.got, verdict.wanted) == (None, "", "", "")
 
     @pytest.mark.parametrize(
         ("answer", "status", "message"),

@@ -61,6 +61,12 @@ def key():
     return make_key(LESSON, "a secret")
 
 
+@pytest.fixture(scope="module")
+def exercise(key):
+    """The exercise `double` of the key."""
+    return key.exercises[1]
+
+
 @pytest.fixture
 def path(key, tmp_path):
     """The key, saved."""
@@ -171,10 +177,6 @@ class TestBadDeclarations:
 
 
 class TestDigest:
-    @pytest.fixture
-    def exercise(self, key):
-        return key.exercises[1]
-
     def test_says_whether_content_is_the_same(self, exercise):
         assert replace(exercise).digest == exercise.digest
 
@@ -312,10 +314,6 @@ class TestFiles:
 
 
 class TestAlike:
-    @pytest.fixture
-    def exercise(self, key):
-        return key.exercises[1]
-
     @given(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6))
     @settings(max_examples=50)
     def test_values_are_alike_when_they_are_equal(self, exercise, one, other):

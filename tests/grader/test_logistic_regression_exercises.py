@@ -131,17 +131,18 @@ class TestHints:
         for one in exercise.misconceptions:
             for quoted in re.findall("`(.*?)`", one.hint):
                 assert quoted.isidentifier()
-            assert not re.search(r"np\.|\*|@|==|\+=|\breturn \w|\w\[|[a-z]_?\w*\(\w+\.", one.hint)
+            assert not re.search(r"np\.|\*|@|=|\w\[|\.\w", one.hint)
 
-    def test_hints_do_not_hold_what_the_reference_says(self, exercise, keys):
+    def test_hints_do_not_hold_what_the_reference_computes(self, exercise, keys):
         tree = ast.parse(textwrap.dedent(inspect.getsource(exercise.reference)))
-        pieces = {
-            "".join(ast.unparse(node).split())
+        computed = {
+            "".join(ast.unparse(node.value).split())
             for node in ast.walk(tree)
-            if isinstance(node, ast.BinOp | ast.Call | ast.Compare | ast.Subscript | ast.Assign)
+            if isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign | ast.Return)
+            and not isinstance(node.value, ast.Name | ast.Constant)
         }
         for one in exercise.misconceptions:
-            assert not [piece for piece in pieces if piece in "".join(one.hint.split())]
+            assert not [piece for piece in computed if piece in "".join(one.hint.split())]
 
 
 class TestShapes:
@@ -176,7 +177,9 @@ class TestShapes:
             shapes = [np.shape(value) for value in inputs_called(parameter, key)]
             assert len({shape for shape in shapes if len(shape) == 2}) >= 3
             assert () in shapes
-            assert all(len(shape) != 2 or shape[0] != shape[1] for shape in shapes)
+            assert all(
+                shape[0] != shape[1] for shape in shapes if len(shape) == 2 and max(shape) > 1
+            )
 
     def test_labels_are_zeros_and_ones_and_both_occur(self, keys):
         for name in ["propagate_loop", "propagate", "optimize"]:
