@@ -39,7 +39,7 @@ REQUIREMENTS = (
     "tqdm",
 )
 
-HELPERS = ("__init__", "curves", "plots", "progress")
+HELPERS = ("__init__", "plots", "progress")
 """What every week may import of `utils`. All else there are answers, from the day they are written."""
 
 _WITHHELD = '''"""A notebook asks you to write what belongs here."""
@@ -55,11 +55,12 @@ def write_view(course: Course, week: Week, folder: Path) -> None:
     """Write the packages that `week` may import to `folder`, which must not hold them yet."""
     weeks = {other.lesson: other.number for other in course.weeks}
     earlier = {lesson for lesson, number in weeks.items() if number < week.number}
-    there = {Path(name).stem for name in _public_files(utils)}
+    there = {_module_of(name) for name in _public_files(utils)}
     shown = there & {*HELPERS, *earlier}
     _copy(grader, CHECK_SIDE, folder / "grader")
     _copy(datasets, _public_files(datasets), folder / "datasets")
-    _copy(utils, [f"{module}.py" for module in sorted(shown)], folder / "utils")
+    files = [name for name in _public_files(utils) if _module_of(name) in shown]
+    _copy(utils, files, folder / "utils")
     for lesson in sorted((there | set(weeks)) - shown - earlier):
         when = f"week {weeks[lesson]}" if lesson in weeks else "a later week"
         text = _WITHHELD.format(lesson=lesson, when=when)
@@ -87,8 +88,13 @@ def release(course: Course, week: Week, parent: Path) -> Path:
 
 def _public_files(package: object) -> list[str]:
     folder = Path(package.__file__).parent
-    files = (path for path in folder.rglob("*") if path.suffix in (".py", ".h5"))
-    return sorted(str(path.relative_to(folder)) for path in files)
+    paths = [path for path in folder.rglob("*") if path.suffix in (".py", ".h5")]
+    return sorted(path.relative_to(folder).as_posix() for path in paths)
+
+
+def _module_of(name: str) -> str:
+    """The module or package of `utils` to which a file belongs: plots for plots/network.py."""
+    return Path(Path(name).parts[0]).stem
 
 
 def _copy(package: object, names: tuple[str, ...] | list[str], folder: Path) -> None:

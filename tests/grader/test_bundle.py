@@ -67,7 +67,7 @@ def test_it_holds_the_notebook_its_key_and_what_they_need(bundle):
         "datasets",
     }
     assert (bundle / "datasets" / "cats.h5").exists()
-    assert (bundle / "utils" / "plots.py").exists()
+    assert (bundle / "utils" / "progress.py").exists()
 
 
 def test_it_holds_nothing_that_knows_the_answers(bundle):
@@ -111,8 +111,8 @@ def test_every_module_in_it_can_be_imported_or_says_why_not(bundle):
     code = f"import importlib; [*map(importlib.import_module, {sorted(modules - withheld)})]"
     result = python(bundle, code)
     assert result.returncode == 0, result.stderr
-    for module in withheld:
-        assert "holds the answers of" in python(bundle, f"import {module}").stderr
+    for name in withheld:
+        assert "holds the answers of" in python(bundle, f"import {name}").stderr
 
 
 def test_the_functions_of_this_week_can_not_be_imported_and_it_says_why(bundle):
@@ -155,19 +155,22 @@ def course_of(tmp_path, lessons):
 def test_a_week_gets_the_references_of_those_before_it_and_no_others(tmp_path, monkeypatch):
     package = tmp_path / "utils"
     package.mkdir()
-    for module in ("__init__", "plots", "early", "now", "late", "unplanned"):
-        (package / f"{module}.py").write_text(f"# all of {module}")
+    (package / "plots").mkdir()
+    for name in ("__init__", "plots/__init__", "plots/curves", "early", "now", "late", "unplanned"):
+        (package / f"{name}.py").write_text(f"# all of {name}")
     stand_in = SimpleNamespace(__file__=str(package / "__init__.py"))
-    monkeypatch.setattr("grader.bundle.utils", stand_in)
+    monkeypatch.setattr(module, "utils", stand_in)
     course = course_of(tmp_path, {3: "early", 4: "now", 5: "late", 6: "imagined"})
-    module.write_view(course, course.week("4"), tmp_path / "view")
-    texts = {path.stem: path.read_text() for path in (tmp_path / "view" / "utils").iterdir()}
-    shown = {module for module, text in texts.items() if text == f"# all of {module}"}
-    assert shown == {"__init__", "plots", "early"}
-    for module, when in {"now": "week 4", "late": "week 5", "imagined": "week 6"}.items():
-        assert f"utils.{module} holds the answers of {when}" in texts[module]
+    view = tmp_path / "view"
+    module.write_view(course, course.week("4"), view)
+    paths = {path.relative_to(view / "utils"): path for path in (view / "utils").rglob("*.py")}
+    texts = {name.with_suffix("").as_posix(): path.read_text() for name, path in paths.items()}
+    shown = {name for name, text in texts.items() if text == f"# all of {name}"}
+    assert shown == {"__init__", "plots/__init__", "plots/curves", "early"}
+    for name, when in {"now": "week 4", "late": "week 5", "imagined": "week 6"}.items():
+        assert f"utils.{name} holds the answers of {when}" in texts[name]
     assert "holds the answers of a later week" in texts["unplanned"]
-    assert len(texts) == 7
+    assert len(texts) == 8
 
 
 def test_a_second_release_keeps_the_notebook_in_which_somebody_worked(built_course, tmp_path):

@@ -9,6 +9,7 @@ shows it when the cell ends. Several curves or panels come as a dict, `{"name": 
 What several lessons draw lies in modules by kind, what one lesson draws in a module of its name.
 """
 
+from utils.plots.boundaries import decision_boundaries, decision_boundary
 from utils.plots.curves import cost_curve, cost_curves, probability_histogram, timings
 from utils.plots.diagrams import block_equations, computation_graph, neuron
 from utils.plots.logistic_regression import (
@@ -32,6 +33,8 @@ __all__ = [
     "cost_slices",
     "cost_surfaces",
     "decision",
+    "decision_boundaries",
+    "decision_boundary",
     "descent",
     "gallery",
     "loss_curves",
