@@ -10,12 +10,15 @@ import contextlib
 import dataclasses
 import hashlib
 import json
+import sys
 import tempfile
 import traceback
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
+
+import numpy as np
 
 import grader
 from grader.bundle import write_view
@@ -52,7 +55,8 @@ class Grading:
         """What decides a result, apart from the submission itself."""
         parts = [exercise.digest for exercise in self.key.exercises]
         parts += [json.dumps(self.release.notebook, sort_keys=True), str(self.limits)]
-        parts += [str(self.protected), *_code_of_the_grader()]
+        parts += [str(self.protected), sys.version, np.__version__]
+        parts += [*_files_in(Path(grader.__file__).parent), *_files_in(self.view)]
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
@@ -232,6 +236,8 @@ def _save_result(result: Result, record: Path, fingerprint: str) -> None:
     draft.replace(record)
 
 
-def _code_of_the_grader() -> Iterator[str]:
-    for path in sorted(Path(grader.__file__).parent.rglob("*.py")):
-        yield path.read_text()
+def _files_in(folder: Path) -> Iterator[str]:
+    """The names and fingerprints of all files in a folder, but what Python compiled there."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            yield f"{path.relative_to(folder)} {_content(path).hex()}"

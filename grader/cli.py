@@ -145,8 +145,9 @@ def _autograde(options: Arguments) -> int:
     page = folder / "reports" / f"{week.folder}.html"
     page.parent.mkdir(exist_ok=True)
     page.write_text(class_page(results))
-    # A terminal has its own width; a log is read with a scroll bar.
-    console = Console(width=None if sys.stdout.isatty() else 160)
+    console = Console()
+    # Narrower than this, the table's columns would swallow each other; a log has room for all.
+    console.width = max(console.width, 110) if console.is_terminal else 160
     console.print(table(results))
     print(f"{legend(results)}\n\n{summary(results)}")
     print(f"Class page: {page}")

@@ -52,12 +52,12 @@ def table(results: Sequence[Result]) -> Table:
 
     The exercises are numbered, so that the line fits; `legend` says which is which.
     """
-    shown = Table(title=results[0].week, box=box.SIMPLE_HEAD)
+    shown = Table(title=results[0].week, box=box.SIMPLE_HEAD, padding=(0, 1))
     shown.add_column("student", no_wrap=True)
     for number, _ in enumerate(results[0].verdicts, 1):
         shown.add_column(str(number), justify="right", no_wrap=True)
     shown.add_column("total", justify="right", no_wrap=True)
-    shown.add_column("what went wrong first", no_wrap=True, overflow="ellipsis", ratio=1)
+    shown.add_column("what went wrong first", min_width=30)
     for result in results:
         cells = map(_table_cell, result.verdicts, result.points)
         trouble = first_trouble(result).replace("`", "")

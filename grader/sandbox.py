@@ -194,12 +194,14 @@ def _bubblewrap(view: Path, limits: Limits) -> list[str]:
     ]
     for name, value in variables.items():
         command += ["--setenv", name, value]
-    for folder in _python_folders():
-        command += ["--ro-bind", folder, folder]
-    command += [*_links(), "--proc", "/proc", "--dev", "/dev"]
+    command += ["--proc", "/proc", "--dev", "/dev"]
+    # These first: a course in /tmp brings its interpreter along, which has to lie on top.
     for folder in (_HOME, "/tmp", "/dev/shm"):
         command += ["--size", str(limits.disk), "--tmpfs", folder]
-    command += ["--ro-bind", str(view.resolve()), _VIEW, "--remount-ro", "/", "--chdir", _HOME]
+    for folder in _python_folders():
+        command += ["--ro-bind", folder, folder]
+    command += [*_links(), "--ro-bind", str(view.resolve()), _VIEW]
+    command += ["--remount-ro", "/", "--chdir", _HOME]
     return [*command, "--"]
 
 

@@ -140,7 +140,7 @@ class TestHtml:
     @given(texts, texts, texts, texts, st.sampled_from(STATUSES))
     @example(*HOSTILE[:4], WRONG)
     @example(*HOSTILE[4:], RAISED_STATUS)
-    @settings(max_examples=100)
+    @settings(max_examples=100, deadline=None)
     def test_nothing_that_was_written_becomes_markup(self, name, message, got, printed, status):
         verdict = Verdict(
             name, status, 0, 3, message, name, message, printed, got, name, printed=printed

@@ -104,7 +104,7 @@ def test_with_a_damaged_key_one_is_told_where_to_get_another(monkeypatch, tmp_pa
         check(sigmoid)
 
 
-@pytest.mark.parametrize("other", [wrong("sigmod"), lambda z: z, 5, "sigmoid", np.tanh])
+@pytest.mark.parametrize("other", [wrong("sigmod"), lambda z: z, 5, np.tanh])
 def test_what_no_exercise_is_called_is_named(other):
     with pytest.raises(CheckError, match="No exercise is called"):
         check(other)
@@ -136,10 +136,10 @@ def shell():
     """IPython as it is, with the extension loaded."""
     quiet = Config()
     quiet.HistoryManager.enabled = False
-    shell = InteractiveShell(config=quiet)
+    shell = InteractiveShell.instance(config=quiet)
     shell.run_cell("%load_ext grader.check")
     yield shell
-    shell.run_cell("%unload_ext grader.check")
+    InteractiveShell.clear_instance()
 
 
 def run(shell, capsys, cell):
@@ -200,7 +200,6 @@ def test_an_error_is_still_an_error_for_whoever_runs_the_cell(shell):
 def test_the_extension_can_be_taken_off_again(shell, capsys):
     shell.run_cell("%unload_ext grader.check")
     assert "Traceback" in run(shell, capsys, "nowhere")
-    shell.run_cell("%load_ext grader.check")
 
 
 def test_a_check_in_a_notebook_shows_a_card_and_no_value(shell, monkeypatch):

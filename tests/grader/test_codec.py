@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from grader import codec
-from grader.codec import CodecError, Unsupported, decode, encode
+from grader.codec import CodecError, Formula, Rng, Unsupported, decode, encode
 
 CARRIED = [np.dtype(name) for name in ("bool", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8")]
 CARRIED += [np.dtype(name) for name in ("f2", "f4", "f8")]
@@ -67,11 +67,12 @@ def decoded_or_refused(data):
 
 class TestRoundTrip:
     @given(values)
-    @settings(max_examples=300)
+    @settings(max_examples=300, deadline=None)
     def test_every_plain_value_comes_back_the_same(self, value):
         assert same(decode(encode(value)), value)
 
     @given(values)
+    @settings(deadline=None)
     def test_the_same_value_always_gives_the_same_bytes(self, value):
         assert encode(value) == encode(decode(encode(value)))
 
@@ -94,6 +95,12 @@ class TestRoundTrip:
 
     def test_what_comes_back_from_an_array_is_only_for_reading(self):
         assert not decode(encode(np.ones(3))).flags.writeable
+
+    @pytest.mark.parametrize(
+        "recipe", [Rng(0), Rng(2**64), Formula("lambda z: 1 / 0"), Formula("")]
+    )
+    def test_a_recipe_stays_a_recipe(self, recipe):
+        assert decode(encode({"f": (recipe,)})) == {"f": (recipe,)}
 
 
 class TestSubclasses:
@@ -227,28 +234,29 @@ class TestHostileBytes:
     """Whatever a hostile process sends, it is a value or a CodecError, and costs little."""
 
     @given(st.binary(max_size=200))
-    @settings(max_examples=300)
+    @settings(max_examples=300, deadline=None)
     def test_noise(self, data):
         decoded_or_refused(data)
 
     @given(st.binary(max_size=60), st.binary(max_size=60))
-    @settings(max_examples=200)
+    @settings(max_examples=200, deadline=None)
     def test_noise_behind_a_right_length(self, skeleton, data):
         decoded_or_refused(pack(skeleton, data))
 
     @given(values, st.data())
-    @settings(max_examples=200)
+    @settings(max_examples=200, deadline=None)
     def test_a_message_cut_short_is_refused(self, value, data):
         message = encode(value)
         cut = data.draw(st.integers(0, len(message) - 1))
         assert not decoded_or_refused(message[:cut])
 
     @given(values, st.binary(min_size=1, max_size=9))
+    @settings(deadline=None)
     def test_a_message_with_something_behind_it_is_refused(self, value, more):
         assert not decoded_or_refused(encode(value) + more)
 
     @given(values, st.lists(st.tuples(st.integers(0, 10**6), st.integers(1, 255)), max_size=3))
-    @settings(max_examples=400)
+    @settings(max_examples=400, deadline=None)
     def test_flipped_bits(self, value, flips):
         message = bytearray(encode(value))
         for position, bits in flips:
@@ -266,7 +274,7 @@ class TestHostileBytes:
     @example("array", "<f8", [0, 2**26, 2**26, 2**26], b"")
     @example("array", "<f8", [2**32, 2**32, 2**32, 0], b"")
     @example("array", "|b1", [0] * 70, b"")
-    @settings(max_examples=400)
+    @settings(max_examples=400, deadline=None)
     def test_arrays_whose_shape_lies(self, kind, dtype, shape, data):
         decoded_or_refused(pack({kind: [dtype, shape]}, data))
 
@@ -287,7 +295,7 @@ class TestHostileBytes:
     )
 
     @given(nodes, st.binary(max_size=16))
-    @settings(max_examples=400)
+    @settings(max_examples=400, deadline=None)
     def test_skeletons_of_any_build(self, node, data):
         decoded_or_refused(pack(node, data))
 
@@ -298,6 +306,9 @@ class TestHostileBytes:
     @pytest.mark.parametrize("shape", [[-1], [2.0], [True], ["2"], [[2]], None, 2, {"2": 2}])
     def test_a_shape_is_a_list_of_lengths(self, shape):
         assert not decoded_or_refused(pack({"array": ["<f8", shape]}, bytes(16)))
+
+    def test_a_scalar_has_no_shape(self):
+        assert not decoded_or_refused(pack({"scalar": ["<f8", [1]]}, bytes(8)))
 
     @pytest.mark.parametrize(
         "skeleton",

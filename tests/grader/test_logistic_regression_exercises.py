@@ -169,6 +169,13 @@ class TestShapes:
             ):
                 assert X_train.shape[1] != X_test.shape[1]
 
+    @pytest.mark.parametrize("name", ["optimize", "model"])
+    def test_training_runs_long_enough_for_a_second_entry_in_the_diary(self, name, keys):
+        for key in keys[name]:
+            lengths = set(inputs_called("num_iterations", key))
+            assert max(lengths) > 100
+            assert all(length % 100 for length in lengths)
+
     @pytest.mark.parametrize(
         ("name", "parameter"), [("sigmoid", "z"), ("sigmoid_derivative", "z"), ("log_loss", "a")]
     )
