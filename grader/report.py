@@ -14,8 +14,11 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.autograde import Result
-from grader.card import card_html, colour_of, headline, render, symbol_of
+from grader.card import AMBER, GREEN, GREY, RED, card_html, colour_of, headline, render, symbol_of
 from grader.judge import CORRECT, STATUSES, Verdict
+
+_TERMINAL = {GREEN: "green", AMBER: "yellow", RED: "red", GREY: "bright_black"}
+"""The page's colours in those that every terminal has."""
 
 
 def to_json(results: Sequence[Result]) -> dict[str, Any]:
@@ -80,7 +83,7 @@ def legend(results: Sequence[Result]) -> str:
 
 
 def _table_cell(verdict: Verdict, points: float | None) -> Text:
-    style = colour_of(verdict.status)
+    style = _TERMINAL[colour_of(verdict.status)]
     if verdict.status == CORRECT:
         return Text(symbol_of(CORRECT), style=style)
     return Text("?" if points is None else f"{points:g}", style=style)
