@@ -25,8 +25,9 @@ $(READY): pyproject.toml constraints.txt
 		|| { echo "Python 3.11 or newer is needed; $(PYTHON) is $$($(PYTHON) --version)."; exit 1; }
 	@$(PYTHON) -m venv $(VENV) \
 		|| { echo "On Debian or Ubuntu type: sudo apt-get install python3-venv"; exit 1; }
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
-		--constraint constraints.txt --editable '.[develop]'
+	@# The pip that older systems ship can't resolve these pins.
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --upgrade pip
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[develop]'
 	@touch $@
 
 sandbox:  ## install what the sandbox needs, or say what to type
@@ -47,9 +48,9 @@ $(BUILT): $(READY) nbgrader_config.py $(wildcard solutions/*/*.ipynb utils/*.py 
 demo: $(BUILT) sandbox $(CLASS)  ## grade a sample class of 12 and make its page
 	$(BIN)/grader autograde $(WEEK) --submitted $(CLASS) --json build/demo/results.json
 
-$(CLASS): tests/sample_class.py $(BUILT)
+$(CLASS): tests/sample_class.py $(wildcard tests/samples/*.py) $(BUILT)
 	rm -rf $@
-	$(BIN)/python tests/sample_class.py $@
+	$(BIN)/python tests/sample_class.py $(WEEK) $@
 
 test: $(BUILT) sandbox lint notebooks  ## everything that has to hold
 	$(BIN)/python -m pytest

@@ -1,6 +1,9 @@
 """The pictures of the course: loading them, drawing them, and bringing one's own."""
 
 from datasets.cats import CatData, DatasetError, load_cats
+from datasets.circles import load_circles
+from datasets.flower import load_flower
+from datasets.football import load_football
 from datasets.pictures import load_picture
 
-__all__ = ["CatData", "DatasetError", "load_cats", "load_picture"]
+__all__ = ["CatData", "DatasetError", "load_cats", "load_circles", "load_flower", "load_football", "load_picture"]

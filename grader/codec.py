@@ -162,6 +162,8 @@ def _describe(value: Any, arrays: list[bytes], counter: _Counter, depth: int) ->
     if isinstance(value, Rng):
         return {"rng": value.seed}
     if isinstance(value, Formula):
+        if len(value.text) > MAX_NAME:
+            raise CodecError(f"a formula of more than {MAX_NAME} characters")
         return {"formula": _describe_text(value.text, counter)}
     name = value.type_name if isinstance(value, Unsupported) else type(value).__name__
     return {"unsupported": _describe_text(str(name)[:MAX_NAME], counter)}
@@ -176,6 +178,8 @@ def _describe_item(
 def _describe_key(key: Any, counter: _Counter) -> str | int:
     if isinstance(key, str):
         return _describe_text(key, counter)
+    if isinstance(key, np.integer):
+        key = int(key)
     number = _describe_integer(key) if isinstance(key, int) and not isinstance(key, bool) else None
     return number if isinstance(number, int) else f"key of type {type(key).__name__}"
 

@@ -101,7 +101,7 @@ def model_cases(rng: Rng) -> Iterator[Inputs]:
 def _draw_decided_training(rng: Rng, n_x: int, m: int) -> Inputs:
     while True:
         _, _, X_train, Y_train = draw_problem(rng, n_x, m)
-        _, _, X_test, Y_test = draw_problem(rng, n_x, m + 2)
+        _, _, X_test, Y_test = draw_problem(rng, n_x, m + n_x)
         inputs = X_train, Y_train, X_test, Y_test, 110, float(rng.uniform(0.05, 0.2))
         trained = reference.model(*inputs)
         A = [reference.sigmoid(trained["w"].T @ X + trained["b"]) for X in (X_train, X_test)]
@@ -164,7 +164,7 @@ SIGMOID_DERIVATIVE = Exercise(
     misconceptions=(
         Misconception(
             "the formula applied to z itself",
-            "In s(1 - s), what is s? It is a value of the curve, not the place z where you stand.",
+            "The formula speaks of the height of the curve. You gave it the place z where you stand instead.",
             (Edit("s = sigmoid(z)", "s = np.asarray(z)"),),
         ),
         Misconception(

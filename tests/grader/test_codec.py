@@ -173,6 +173,10 @@ class TestUnsupported:
 
 
 class TestTooMuch:
+    def test_a_formula_is_short(self):
+        with pytest.raises(CodecError, match="formula"):
+            encode(Formula("z" * (codec.MAX_NAME + 1)))
+
     def test_a_list_in_itself_is_refused(self):
         loop = []
         loop.append({"again": (loop,)})

@@ -1,4 +1,4 @@
-"""The sample class from end to end: every status and every score, by our command and by nbgrader's."""
+"""Every lesson's sample class from end to end: each status and score, by our command and nbgrader's."""
 
 import csv
 import json
@@ -9,10 +9,14 @@ import sys
 from pathlib import Path
 
 import pytest
-import sample_class
-from sample_class import POINTS, ROOT, SAMPLES
+from sample_class import ROOT, points, samples, write_sample_class
 
+WEEKS = sorted(path.name for path in (ROOT / "solutions").glob("week*"))
 WEEK = "week03_logistic_regression"
+CASES = [(week, sample) for week in WEEKS for sample in samples(week)]
+each_sample = pytest.mark.parametrize(
+    ("week", "sample"), CASES, ids=[f"{week[:6]} {sample.name}" for week, sample in CASES]
+)
 
 pytestmark = pytest.mark.slow
 
@@ -34,63 +38,84 @@ def run(*command, cwd):
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
-    """A copy of the course in which the sample class has handed in."""
+    """A copy of the course in which every week's sample class has handed in."""
     folder = tmp_path_factory.mktemp("course")
     for name in ("solutions", "notebooks"):
         shutil.copytree(ROOT / name, folder / name)
     shutil.copy(ROOT / "nbgrader_config.py", folder)
-    sample_class.write_sample_class(folder / "submitted")
+    for week in WEEKS:
+        write_sample_class(week, folder / "submitted")
     return folder
 
 
 @pytest.fixture(scope="module")
 def graded(course):
-    """The class graded by our command."""
-    run("grader", "autograde", "week03", "--json", "results.json", cwd=course)
+    """Every class graded by our command: week → student → what was found."""
+    return {week: grade(week, course) for week in WEEKS}
+
+
+def grade(week, course):
+    run("grader", "autograde", week, "--json", "results.json", cwd=course)
     return json.loads((course / "results.json").read_text())["students"]
 
 
-@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.name)
-def test_every_exercise_gets_its_status_and_its_points(graded, sample):
-    exercises = graded[sample.name]["exercises"]
+def exported_scores(course):
+    """What nbgrader's gradebook says: week → student → score."""
+    run("nbgrader", "export", cwd=course)
+    scores = {}
+    with (course / "grades.csv").open() as file:
+        for row in csv.DictReader(file):
+            scores.setdefault(row["assignment"], {})[row["student_id"]] = float(row["score"])
+    return scores
+
+
+@each_sample
+def test_every_exercise_gets_its_status_and_its_points(graded, week, sample):
+    exercises = graded[week][sample.name]["exercises"]
     got = {name: (one["status"], one["points"]) for name, one in exercises.items()}
     assert got == {
-        name: (expected.status, round(points * expected.share, 2))
-        for name, points in POINTS.items()
+        name: (expected.status, round(worth * expected.share, 2))
+        for name, worth in points(week).items()
         for expected in [sample.expectation(name)]
     }
 
 
-@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.name)
-def test_mistakes_are_named(graded, sample):
-    exercises = graded[sample.name]["exercises"]
+@each_sample
+def test_mistakes_are_named(graded, week, sample):
+    exercises = graded[week][sample.name]["exercises"]
     diagnosed = {name: exercises[name]["diagnosis"] for name in sample.diagnoses}
     assert diagnosed == sample.diagnoses
 
 
+@pytest.mark.parametrize("week", WEEKS)
+def test_all_points_of_a_week_are_a_hundred(graded, week):
+    assert graded[week]["all-correct"]["total"] == 100
+    assert graded[week]["all-correct"]["max_total"] == 100
+
+
 def test_every_zero_says_why(graded):
-    for student in graded.values():
-        for exercise in student["exercises"].values():
-            assert exercise["message"]
+    for students in graded.values():
+        for student in students.values():
+            for exercise in student["exercises"].values():
+                assert exercise["message"]
 
 
 def test_what_was_repaired_is_told(graded):
-    repaired = {name for name, student in graded.items() if student["repairs"]}
+    repaired = {name for name, student in graded[WEEK].items() if student["repairs"]}
     assert repaired == {"cheats", "deleted-check-cell"}
-    assert "hand it in again" in graded["truncated-file"]["problem"]
+    assert "hand it in again" in graded[WEEK]["truncated-file"]["problem"]
 
 
 def test_a_second_run_gives_the_same_without_grading_again(course, graded):
     kept = course / ".grader" / "results" / WEEK
     before = {path.name: path.stat().st_mtime_ns for path in kept.iterdir()}
-    run("grader", "autograde", "week03", "--json", "again.json", cwd=course)
-    assert json.loads((course / "again.json").read_text())["students"] == graded
+    assert grade(WEEK, course) == graded[WEEK]
     assert {path.name: path.stat().st_mtime_ns for path in kept.iterdir()} == before
 
 
 def test_the_class_page_shows_every_student(course, graded):
     page = (course / "reports" / f"{WEEK}.html").read_text()
-    assert all(name in page for name in graded)
+    assert all(name in page for name in graded[WEEK])
 
 
 def test_stock_nbgrader_gives_the_same_scores(course, graded, tmp_path):
@@ -98,20 +123,22 @@ def test_stock_nbgrader_gives_the_same_scores(course, graded, tmp_path):
     for name in ("solutions", "submitted", ".grader"):
         shutil.copytree(course / name, tmp_path / name)
     shutil.copy(course / "nbgrader_config.py", tmp_path)
-    run("nbgrader", "generate_assignment", WEEK, cwd=tmp_path)
-    run("nbgrader", "autograde", WEEK, cwd=tmp_path)
-    run("nbgrader", "export", cwd=tmp_path)
-    with (tmp_path / "grades.csv").open() as file:
-        scores = {row["student_id"]: float(row["score"]) for row in csv.DictReader(file)}
-    assert scores == {name: student["total"] for name, student in graded.items()}
+    for week in WEEKS:
+        run("nbgrader", "generate_assignment", week, cwd=tmp_path)
+        run("nbgrader", "autograde", week, cwd=tmp_path)
+    assert exported_scores(tmp_path) == totals(graded)
 
 
 def test_our_gradebook_goes_on_in_nbgrader(course, graded):
     """What our command wrote is what export and generate_feedback work with."""
-    run("nbgrader", "export", cwd=course)
-    with (course / "grades.csv").open() as file:
-        scores = {row["student_id"]: float(row["score"]) for row in csv.DictReader(file)}
-    assert scores == {name: student["total"] for name, student in graded.items()}
+    assert exported_scores(course) == totals(graded)
     run("nbgrader", "generate_feedback", WEEK, cwd=course)
     feedback = course / "feedback" / "wrong-formulas" / WEEK / "logistic_regression.html"
     assert "the slope of tanh" in feedback.read_text()
+
+
+def totals(graded):
+    return {
+        week: {name: student["total"] for name, student in students.items()}
+        for week, students in graded.items()
+    }
