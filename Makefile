@@ -13,7 +13,7 @@ export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup sandbox build check demo test quick lint notebooks masters lab doctor formgrader clean
+.PHONY: help setup sandbox build demo test quick lint notebooks masters lab doctor formgrader clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,7 +53,7 @@ $(CLASS): tests/sample_class.py $(wildcard tests/samples/*.py) $(BUILT)
 	$(BIN)/python tests/sample_class.py $(WEEK) $@
 
 test: $(BUILT) sandbox lint notebooks  ## everything that has to hold
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 quick: $(BUILT) sandbox  ## the tests that take no more than a few seconds
 	$(BIN)/python -m pytest -m 'not slow'
@@ -65,7 +65,7 @@ lint: $(READY)  ## style, imports, and freshness of what is built
 	$(BIN)/grader build --check
 
 notebooks: $(BUILT)  ## run the masters again and compare what they print
-	$(BIN)/python -m pytest --nbval solutions -p no:warnings
+	$(BIN)/python -m pytest --nbval solutions -p no:warnings -n 2 --dist loadfile
 
 masters: $(READY)  ## pair every master's script with its notebook, and execute the notebook
 	@for script in solutions/*/*.py; do \
@@ -75,7 +75,7 @@ masters: $(READY)  ## pair every master's script with its notebook, and execute 
 	done
 
 lab: $(BUILT)  ## open the students' notebooks in JupyterLab
-	$(BIN)/grader release $(WEEK) --to build/lab
+	@for week in solutions/week*; do $(BIN)/grader release $$(basename $$week) --to build/lab; done
 	cd build/lab && $(CURDIR)/$(BIN)/jupyter lab
 
 formgrader: $(BUILT) sandbox  ## open nbgrader's pages for instructors

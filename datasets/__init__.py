@@ -6,4 +6,12 @@ from datasets.flower import load_flower
 from datasets.football import load_football
 from datasets.pictures import load_picture
 
-__all__ = ["CatData", "DatasetError", "load_cats", "load_circles", "load_flower", "load_football", "load_picture"]
+__all__ = [
+    "CatData",
+    "DatasetError",
+    "load_cats",
+    "load_circles",
+    "load_flower",
+    "load_football",
+    "load_picture",
+]

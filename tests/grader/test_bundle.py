@@ -43,7 +43,7 @@ def statements(module):
     for function in functions:
         for statement in function.body[1:]:  # after the docstring
             text = squeeze(ast.unparse(statement))
-            if len(text) > 15:
+            if len(text) > 25:
                 yield text
 
 

@@ -181,6 +181,7 @@ def test_a_check_that_can_not_run_says_why_without_a_traceback(
         ("def f(:", "SyntaxError"),
         ("raise NotImplementedError('only on Tuesdays')", "only on Tuesdays"),
         ("raise NotImplementedError", "NotImplementedError"),
+        ("def f():\n    raise NotImplementedError('only on Tuesdays')\nf()", "only on Tuesdays"),
         ("raise NameError('no name in particular')", "no name in particular"),
         ("import nowhere", "ModuleNotFoundError"),
         ("int('x')", "ValueError"),

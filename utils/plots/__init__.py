@@ -21,6 +21,15 @@ from utils.plots.deep_network import (
     shape_trace,
     units_for_parity,
 )
+from utils.plots.deep_network_application import (
+    accuracies_by_start,
+    costs_overlaid,
+    descent_in_span,
+    heat_maps,
+    training_loop,
+    units_as_pictures,
+    units_on,
+)
 from utils.plots.diagrams import block_equations, computation_graph, neuron
 from utils.plots.gradient_checking import (
     block_differences,
@@ -72,6 +81,7 @@ from utils.plots.shallow_network import (
 
 __all__ = [
     "accuracies_by_seed",
+    "accuracies_by_start",
     "accuracy_by_width",
     "accuracy_sweep",
     "activation_curves",
@@ -84,16 +94,19 @@ __all__ = [
     "cost_slices",
     "cost_surfaces",
     "costs_by_seed",
+    "costs_overlaid",
     "decision",
     "decision_boundaries",
     "decision_boundary",
     "descent",
+    "descent_in_span",
     "difference_errors",
     "factor_curve",
     "forward_and_backward",
     "gallery",
     "gaps",
     "gradient_agreement",
+    "heat_maps",
     "hidden_layer",
     "histogram_grid",
     "jitter",
@@ -122,10 +135,13 @@ __all__ = [
     "spread_by_layer",
     "thinned_networks",
     "timings",
+    "training_loop",
     "truth_bars",
     "unit_fields",
     "unit_paths",
+    "units_as_pictures",
     "units_for_parity",
+    "units_on",
     "weight_paths",
     "weights_as_picture",
 ]

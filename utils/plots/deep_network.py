@@ -1,5 +1,6 @@
 """Week 5: what a deep network looks like inside, where shapes part, and what parity costs."""
 
+import itertools
 from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
@@ -29,7 +30,7 @@ def layered_network(layer_dims: Sequence[int]) -> None:
     L = len(layer_dims) - 1
     ax = open_axes(size=(1.6 * (L + 1) + 1.2, 3.9))
     places = [_column(2.2 * layer, width) for layer, width in enumerate(layer_dims)]
-    for column, following in zip(places, places[1:], strict=False):
+    for column, following in itertools.pairwise(places):
         for start in column:
             for end in following:
                 ax.plot(*zip(start, end, strict=True), color=GREY, lw=0.6, zorder=1)
@@ -148,7 +149,7 @@ def _trace(ax: Axes, expected: Mapping[str, Shape], trace: Mapping[str, Shape], 
             _cell(ax, column, layer, wanted, got, wrong)
     for layer in range(1, L + 1):
         ax.text(-0.1, 0.5 - layer, f"layer {layer}", ha="right", va="center", fontsize=10)
-    first = first_parting(expected, trace)
+    first = _first_parting(expected, trace)
     if first:
         layer = int(first[1:])
         frame = Rectangle((-0.02, -layer), 4.04, 1, fill=False, edgecolor=ORANGE, lw=2.5, zorder=4)
@@ -168,7 +169,7 @@ def _cell(ax: Axes, column: int, layer: int, wanted: Shape, got: Shape | None, w
     ax.text(column + 0.5, 0.5 - layer, text, ha="center", va="center", fontsize=9, color=colour)
 
 
-def first_parting(expected: Mapping[str, Shape], trace: Mapping[str, Shape]) -> str | None:
+def _first_parting(expected: Mapping[str, Shape], trace: Mapping[str, Shape]) -> str | None:
     """The name of the first traced array whose shape is not the expected one; None where all agree."""
     for name, wanted in expected.items():
         if name in trace and tuple(trace[name]) != tuple(wanted):
