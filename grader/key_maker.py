@@ -24,11 +24,12 @@ def make_key(lesson: Lesson, secret: str) -> AnswerKey:
     Raises ExerciseError where a reference fails, or a misconception would go unnoticed.
     """
     return AnswerKey(
-        lesson.name, tuple(_make_exercise_key(one, lesson.name, secret) for one in lesson.exercises)
+        lesson.name, tuple(make_exercise_key(one, lesson.name, secret) for one in lesson.exercises)
     )
 
 
-def _make_exercise_key(exercise: Exercise, lesson: str, secret: str) -> ExerciseKey:
+def make_exercise_key(exercise: Exercise, lesson: str, secret: str) -> ExerciseKey:
+    """The key of one exercise of `lesson`; raises as `make_key`."""
     seed = hashlib.sha256("\0".join((secret, lesson, exercise.name)).encode()).digest()
     rng = np.random.default_rng(int.from_bytes(seed))
     mutants = {one.name: mutant(exercise.reference, one) for one in exercise.misconceptions}

@@ -62,7 +62,8 @@ def draw_network(rng: Rng, layer_dims: Sequence[int], m: int) -> tuple[Array, di
         parameters = draw_parameters(rng, layer_dims)
         AL, caches = reference.L_model_forward(X, parameters)
         scores = [Z for _, Z in caches]
-        if all(map(_is_alive, scores[:-1])) and _is_clear(scores) and np.ptp([*AL[0], 0.5]) < 0.45:
+        alive = all(map(_is_alive, scores[:-1])) and _all_learn(AL, caches)
+        if alive and _is_clear(scores) and np.ptp([*AL[0], 0.5]) < 0.45:
             return X, parameters
 
 
@@ -72,6 +73,12 @@ def _is_alive(Z: Array) -> bool:
     if Z.shape[1] > 1:
         return bool(through.any(axis=1).all() and not through.all())
     return bool(through.any() and not through.all())
+
+
+def _all_learn(AL: Array, caches: Sequence[Any]) -> bool:
+    """Does a gradient reach every layer? Not if all its open gates are for examples shut above it."""
+    grads = reference.L_model_backward(AL, np.zeros_like(AL), caches)
+    return all(gradient.any() for gradient in grads.values())
 
 
 def _is_clear(scores: Sequence[Array]) -> bool:

@@ -73,7 +73,7 @@ from utils.progress import progress
 # %% tags=["demo"]
 layer_dims, m = [3, 4, 5, 2, 1], 6
 
-weights = sum(n * n_prev for n_prev, n in zip(layer_dims, layer_dims[1:]))
+weights = sum(layer_dims[layer] * layer_dims[layer - 1] for layer in range(1, len(layer_dims)))
 biases = sum(layer_dims[1:])
 print(f"{len(layer_dims) - 1} layers, {weights} weights and {biases} biases")
 plots.layered_network(layer_dims)
@@ -230,7 +230,7 @@ check(initialize_parameters_deep)
 # every parameter.
 
 # %% tags=["demo"]
-parameters = initialize_parameters_deep(layer_dims, np.random.default_rng(1))
+parameters = initialize_parameters_deep(layer_dims, np.random.default_rng(22))
 shapes = expected_shapes(layer_dims, m)
 
 for name, values in parameters.items():
@@ -524,10 +524,14 @@ worked = compute_cost(np.array([[0.8, 0.4]]), np.array([[1, 0]]))
 print(f"the worked example: {worked:.3f}")
 print(f"our untrained network: {compute_cost(AL, Y):.3f}")
 
+too_tall, _ = L_model_forward(X, parameters | {"b4": np.zeros((2, 1))})
+print(f"the one with b4 too tall: AL {too_tall.shape}, cost {compute_cost(too_tall, Y):.3f}")
+
 # %% [markdown]
 # **What usually goes wrong.** Dividing by `Y.shape[0]`, which is 1. And a network like the third
-# one in the tracer: its `AL` has two rows, $Y$ has one, broadcasting fits them together, and out
-# comes a cost without any complaint. A plausible number is no proof of anything.
+# one in the tracer, in the last line of the printout: its `AL` has two rows, $Y$ has one,
+# broadcasting fits them together, and out comes a cost without any complaint: the right one, counted
+# twice. A plausible number is no proof of anything.
 #
 # **An experiment.** An undecided network, which answers one half to everything, has the same cost
 # whatever the labels are. Which? You have met this number before.
@@ -539,7 +543,7 @@ print(f"our untrained network: {compute_cost(AL, Y):.3f}")
 #
 # **Why it matters.** Forward was the easy half. Now every one of the network's parameters is to
 # learn how much it has to do with the error. Done one by one, that would take a forward pass for
-# each of them. The way back does all of them in one go, for about the price of two.
+# each of them. The way back does all of them in one go, for about the price of two forward passes.
 #
 # **The idea, with a picture.** Take the smallest deep network there is: one input, one hidden
 # unit with relu, one output unit with the sigmoid, one example. Its numbers: $x = 2$, label
@@ -565,7 +569,7 @@ print(f"dw_2 = a_1 * dz_2 = {a_1:.1f} * {dz_2:.3f} = {a_1 * dz_2:.3f}")
 print(f"da_1 = w_2 * dz_2 = {w_2:.1f} * {dz_2:.3f} = {da_1:.3f}")
 print(f"dw_1 = x * dz_1   = {x:.1f} * {dz_1:.3f} = {x * dz_1:.3f}")
 plots.computation_graph(
-    layers=[["w_1", "x", "b_1"], ["w_2", "z_1", "b_2"], ["", "a_1", ""], ["z_2"], ["a_2"], ["L"]],
+    layers=[["w_1", "x", "b_1"], ["z_1"], ["w_2", "a_1", "b_2"], ["z_2"], ["a_2"], ["L"]],
     edges={
         ("w_1", "z_1"): f"x={x:g}",
         ("x", "z_1"): "",
@@ -677,9 +681,10 @@ check(linear_backward)
 
 # %% tags=["demo"]
 dZ_small = np.array([[0.0, 4.0], [2.0, -2.0]])
-small = linear_backward(dZ_small, (A_small, W_small, b_small))
+owners = A_small, W_small, b_small
+small = linear_backward(dZ_small, owners)
 
-for name, gradient, owner in zip(["A_prev", "W", "b"], small, [A_small, W_small, b_small]):
+for name, gradient, owner in zip(["A_prev", "W", "b"], small, owners, strict=True):
     print(f"{name} {owner.shape}, d{name} {gradient.shape}: {gradient.tolist()}")
 
 # %% [markdown]
@@ -777,7 +782,7 @@ dA_1 = np.random.default_rng(4).normal(size=Z_1.shape)
 dZ_1 = relu_backward(dA_1, Z_1)
 
 print(f"open gates: {np.sum(Z_1 > 0)} of {Z_1.size}")
-print(f"of the gradient's {dA_1.size} numbers, {np.sum(dZ_1 == dA_1)} pass and {np.sum(dZ_1 == 0)} are stopped")
+print(f"numbers of the gradient that pass: {np.sum(dZ_1 == dA_1)}, stopped: {np.sum(dZ_1 == 0)}")
 plots.relu_gate(Z_1, dA_1, dZ_1)
 
 # %% [markdown]
@@ -908,7 +913,7 @@ plots.forward_and_backward(AL, caches, grads)
 # %% [markdown]
 # Second, the proof. A gradient can be checked without knowing how it was made: nudge a parameter
 # both ways, and see how the cost moves. The next cell does so for every weight and bias of the
-# network, 44 parameters and 88 forward passes. Each is a point in the figure: across, the slope
+# network: 56 parameters, 112 forward passes. Each is a point in the figure: across, the slope
 # found by nudging; up, your gradient. If all is well they lie on the line.
 
 
@@ -991,8 +996,8 @@ check(update_parameters)
 # **What you see now.** Your functions in a training loop. The data are four clouds of points in
 # the plane: the label is 1 where *exactly one* of the two coordinates is positive. One neuron
 # can't do it, because no straight line has the blue clouds on one side and the orange ones on the
-# other. Two runs from the same random numbers but for their shapes: a network without hidden layers,
-# `[2, 1]`, which is logistic regression, and a deep one, `[2, 6, 4, 1]`.
+# other. Two networks are trained on them: one without hidden layers, `[2, 1]`, which is logistic
+# regression, and a deep one, `[2, 6, 4, 1]`. Compare where their costs settle.
 
 
 # %% tags=["demo"]
@@ -1034,7 +1039,9 @@ def answers(name):
 for name in runs:
     right = np.mean(answers(name)(X_clouds) == (Y_clouds == 1))
     print(f"{name}: right on {right:.0%} of the examples")
-plots.decision_boundaries({f"layer_dims {name}": answers(name) for name in runs}, X_clouds, Y_clouds)
+plots.decision_boundaries(
+    {f"layer_dims {name}": answers(name) for name in runs}, X_clouds, Y_clouds
+)
 
 # %% [markdown]
 # **What usually goes wrong.** Assigning the *step* to the weights and forgetting where they were.
@@ -1088,7 +1095,7 @@ def xor_tree(bits):
     ### BEGIN SOLUTION
     level, gates = list(bits), 0
     while len(level) > 1:
-        pairs = [a ^ b for a, b in zip(level[::2], level[1::2])]
+        pairs = [a ^ b for a, b in zip(level[::2], level[1::2], strict=False)]
         gates += len(pairs)
         level = pairs + level[2 * len(pairs) :]
     return level[0], gates
@@ -1100,8 +1107,8 @@ check(xor_tree)
 
 # %% [markdown]
 # **What you see now.** A tree over ten bits; a blue node gives 1. Each box is a gate, and should
-# be blue if and only if exactly one of the two nodes below it is. Two bits find no partner on the
-# second level and go straight up.
+# be blue if and only if exactly one of the two nodes below it is. The rightmost gate of the first level
+# finds no partner on the second and third level, and waits for the fourth.
 
 # %% tags=["demo"]
 ten_bits = [1, 0, 1, 1, 0, 1, 0, 0, 1, 1]
@@ -1222,12 +1229,15 @@ for n in range(2, 11):
     bits = all_inputs(n)
     said = count_to_parity(bits)[2] >= 0.5
     truth = np.array([xor_tree(column.tolist())[0] for column in bits.T])
-    print(f"{n:2d} bits: {n:2d} hidden units, right on {np.sum(said == truth):4d} of {2**n:4d} inputs")
+    print(
+        f"{n:2d} bits: {n:2d} hidden units, right on {np.sum(said == truth):4d} of {2**n:4d} inputs"
+    )
 
 # %% [markdown]
 # The figure shows this network for $n = 8$, for inputs with 0, 1, 2, … ones. On the left, read a
-# column from the bottom up: one unit more fires for each further one. At the right of the table
-# stand the weights. Added up, they give the zigzag on the right.
+# the columns from left to right: with each further one among the bits, one more unit fires. At the right
+# of the table stand the weights. The weights of the units that fire, added up, give the zigzag in the
+# right panel.
 
 # %% tags=["demo"]
 staircase = np.tril(np.ones((9, 8), dtype=int), -1).T  # column s: an input with s ones

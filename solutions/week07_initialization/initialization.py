@@ -64,6 +64,7 @@ from utils.deep_network import (
     update_parameters,
 )
 from utils.deep_network_application import accuracy
+from utils.logistic_regression import sigmoid
 from utils.progress import progress
 
 # %% [markdown]
@@ -234,7 +235,7 @@ for name, paths, trained in [
 ]:
     different = len(np.unique(np.round(paths[-1], 6), axis=0))
     print(
-        f"{name} {different:2d} different units after 3000 steps, "
+        f"{name} different units after 3000 steps: {different}, "
         f"accuracy {accuracy(X, Y, trained):.0%}"
     )
 plots.weight_paths(
@@ -360,12 +361,14 @@ def accuracies(runs):
     )
 
 
-by_scale = {}
-for scale in (0.01, 0.5, 10):
-    by_scale[f"scale {scale:g}"] = trained_from(
-        lambda layer_dims, rng, scale=scale: initialize_parameters_random(layer_dims, scale, rng),
-        layer_dims,
-    )
+def with_scale(scale):
+    """The function that draws weights of this scale for given layers, from a given generator."""
+    return lambda layer_dims, rng: initialize_parameters_random(layer_dims, scale, rng)
+
+
+by_scale = {
+    f"scale {scale:g}": trained_from(with_scale(scale), layer_dims) for scale in (0.01, 0.5, 10)
+}
 
 # %% tags=["demo", "nbval-ignore-output"]
 for name, runs in by_scale.items():
@@ -383,11 +386,26 @@ plots.costs_by_seed({name: [costs for _, costs in runs] for name, runs in by_sca
 # to anything you could see.
 #
 # With 10 the cost starts in the hundreds. The scores are so large that the last sigmoid answers
-# exactly 0 or exactly 1, wrongly for about half of the points: the network is certain before it
-# has seen anything. It learns, but first it has to unlearn, and after 6000 steps it is far behind
-# the middle panel in most of the runs.
+# almost exactly 0 or 1, wrongly for about half of the points: the network is certain before it
+# has seen anything. So large an error makes large gradients, and the cost falls fast, but only to
+# a few tenths. There it hangs, with most of the seeds, and the next cell shows why: it prints by
+# how much training has changed $W^{[1]}$, compared with how large it was at the start.
+
+# %% tags=["demo", "nbval-ignore-output"]
+for name, scale in [("scale 0.5", 0.5), ("scale 10", 10)]:
+    changes = []
+    for seed, (trained, _) in zip(seeds, by_scale[name], strict=True):
+        start = with_scale(scale)(layer_dims, np.random.default_rng(seed))["W1"]
+        changes.append(np.linalg.norm(trained["W1"] - start) / np.linalg.norm(start))
+    print(f"{name:9s}  W1 has changed by {np.mean(changes):.0%} of its size")
+
+# %% [markdown]
+# In the middle panel the units of layer 1 have moved by more than their own size: they went where
+# they were needed. Weights of size 10 are too heavy to be moved by such steps. The network has to
+# make do with the units that chance gave it, and what it achieves is a matter of luck.
 #
-# To see where the small signal is lost, look inside. The next cell sends the circles through an
+# The 0.5 was a lucky guess. For another network it would be wrong, as you will see in a moment.
+# To find out where the small signal is lost, look inside. The next cell sends the circles through an
 # untrained network of six layers, with 20 units in each hidden one, and prints the standard
 # deviation of the activations layer by layer.
 
@@ -693,6 +711,7 @@ plots.spread_by_layer(
         "backward: $dA^{[l-1]}$": {name: both[1] for name, both in spreads.items()},
     },
     "standard deviation",
+    same_scale=True,
 )
 
 # %% [markdown]
@@ -795,21 +814,21 @@ check(initialize_parameters_he)
 
 # %% tags=["demo"]
 schemes = {
-    "scale 0.01": lambda dims, rng: initialize_parameters_random(dims, 0.01, rng),
-    "scale 1": lambda dims, rng: initialize_parameters_random(dims, 1.0, rng),
+    "scale 0.01": with_scale(0.01),
+    "scale 1": with_scale(1.0),
     "Xavier": initialize_parameters_xavier,
     "He": initialize_parameters_he,
 }
 
 
-def spread_by_layer(initialize, g):
+def average_spread(initialize, g):
     """The standard deviation of A1, ..., A10, averaged over the seeds."""
     networks = [initialize(ten_layers, np.random.default_rng(seed)) for seed in seeds]
     return np.mean([[A.std() for A in activations(X_wide, net, g)] for net in networks], axis=0)
 
 
 panels = {
-    title: {name: spread_by_layer(initialize, g) for name, initialize in schemes.items()}
+    title: {name: average_spread(initialize, g) for name, initialize in schemes.items()}
     for title, g in [("tanh", np.tanh), ("relu", relu)]
 }
 same = initialize_parameters_glorot(ten_layers, np.random.default_rng(0))
@@ -849,15 +868,14 @@ print(f"W has shape {W.shape}; its variance times 500 is {W.var() * 500:.2f}")
 # ends. So back to the circles: six starts, five seeds each, the same 6000 steps for everyone.
 
 # %% tags=["demo", "nbval-ignore-output"]
-competitors = {
-    "zeros": lambda dims, rng: initialize_parameters_zeros(dims),
-    "scale 0.01": lambda dims, rng: initialize_parameters_random(dims, 0.01, rng),
-    "scale 10": lambda dims, rng: initialize_parameters_random(dims, 10, rng),
-    "Xavier": initialize_parameters_xavier,
-    "Glorot": initialize_parameters_glorot,
-    "He": initialize_parameters_he,
+race = {
+    "zeros": trained_from(lambda dims, rng: initialize_parameters_zeros(dims), layer_dims),
+    "scale 0.01": by_scale["scale 0.01"],
+    "scale 10": by_scale["scale 10"],
+    "Xavier": trained_from(initialize_parameters_xavier, layer_dims),
+    "Glorot": trained_from(initialize_parameters_glorot, layer_dims),
+    "He": trained_from(initialize_parameters_he, layer_dims),
 }
-race = {name: trained_from(initialize, layer_dims) for name, initialize in competitors.items()}
 
 # %% tags=["demo", "nbval-ignore-output"]
 results = {name: accuracies(runs) for name, runs in race.items()}
@@ -882,23 +900,24 @@ plots.decision_boundaries(
     columns=3,
 )
 plots.costs_by_seed({name: [costs for _, costs in runs] for name, runs in race.items()}, columns=3)
-halfway = {name: np.mean([costs[15] for _, costs in runs]) for name, runs in race.items()}
-print("mean cost after 1500 steps:", {name: round(cost, 2) for name, cost in halfway.items()})
+for name in ("Xavier", "Glorot", "He"):
+    early = np.mean([costs[15] for _, costs in race[name]])
+    print(f"{name:7s} mean cost after 1500 steps: {early:.2f}")
 
 # %% [markdown]
-# Zeros and 0.01 lie on the dashed line: one can't move, the other hardly does. (The 0.01 panel may
-# show more than 50%. The cost is that of knowing nothing, all answers lie a hair's breadth from
-# one half, and which side of it they are on says little.) Scale 10 comes down from far above; some
-# runs get quite far and others don't, and the accuracies are spread widely: with such a start, you
-# depend on luck. The three computed starts all arrive, with every seed, and He's
-# is the first to leave the plateau, as the printed costs after a quarter of the steps say.
+# Zeros and 0.01 lie on the dashed line: the one can't move, the other hardly does. (The accuracy of 0.01
+# says little. All its answers lie a hair's breadth from one half, and which side of it they are on is
+# settled by chance.) Scale 10 comes down from far above and then hangs, each seed at a height of its
+# own, and its boundary shows bits and corners that no circle asked for. The three computed starts all
+# arrive, with every seed, near 99% on points they have never seen. He's is the first to leave the
+# plateau, as the printed costs after a quarter of the steps say.
 #
 # In a network of three layers the difference between Xavier and He is small, since the factor
 # $\sqrt2$ is lost only twice. Let us go deeper: six layers with 20 units each.
 
 # %% tags=["demo", "nbval-ignore-output"]
 deep_race = {
-    name: trained_from(competitors[name], six_layers, learning_rate=0.03, num_iterations=1500)
+    name: trained_from(schemes[name], six_layers, learning_rate=0.03, num_iterations=1500)
     for name in ("scale 0.01", "Xavier", "He")
 }
 
@@ -911,20 +930,21 @@ for name, runs in deep_race.items():
 plots.costs_by_seed({name: [costs for _, costs in runs] for name, runs in deep_race.items()})
 
 # %% [markdown]
-# Now the difference shows. From He's start the cost falls at once, while from Xavier's it first
-# stays near the dashed line for some hundred steps. And 0.01, hopeless already, has become more
-# so: its line isn't parted from $\ln 2$ by as much as you could see.
+# Now the difference shows. With most seeds He's start leaves the dashed line well before Xavier's,
+# and after 500 steps its mean cost is a fraction of the other's. In the end both arrive: a factor of
+# $\sqrt2$ in five layers is a delay, no disaster. And 0.01, hopeless already, is no less so with six
+# layers: its line can't be told from $\ln 2$.
 #
-# **An experiment.** Add `"Glorot"` to the deep race. In hidden layers of equal width it is the same
+# **An experiment.** Add Glorot's rule to the deep race (and to `schemes`). In hidden layers of equal width it is the same
 # rule as Xavier's; what is different in the first and the last layer?
 #
 # **To remember.** Compare starts over several seeds, by the whole cost curve and not only by its
 # end. With a computed start the result no longer depends on luck.
 #
-# ## 8. What no start can mend: the sigmoid in hidden layers
+# ## 8. The vanishing gradient of the sigmoid
 #
 # **Why it matters.** For many years hidden units were sigmoids. Deep networks of them learned
-# badly, and the first layers hardly at all. You can now say why in one line.
+# badly, and their first layers hardly at all. You can now say why in one line.
 #
 # **The equation.** On the way back every layer multiplies by the slope of its activation,
 # $dZ^{[l]} = dA^{[l]} * g'(Z^{[l]})$. Week 3 told you that the slope of the sigmoid is at most
@@ -934,8 +954,8 @@ plots.costs_by_seed({name: [costs for _, costs in runs] for name, runs in deep_r
 # \ \le\ \tfrac{1}{16}\, n_l \operatorname{Var} w \; \operatorname{Var} dA^{[l]}$$
 #
 # With Xavier's rule and equal widths, the gradient keeps at most a *quarter* of its size in each
-# layer. That is the *vanishing gradient*. Tanh has slope 1 in the middle, relu slope 1 wherever it
-# is on: there is nothing to lose there that a good scale couldn't make up for.
+# layer. That is the *vanishing gradient*. Tanh has slope 1 in the middle, relu has slope 1 wherever
+# it is on, and their rules keep the gradient as well as the signal.
 #
 # **The picture.** Ten layers, the circles, and in each hidden layer 100 units: sigmoid with Xavier's
 # start, relu with He's. Drawn is the size of the gradient $dW^{[l]}$ (the root of its mean square)
@@ -943,65 +963,123 @@ plots.costs_by_seed({name: [costs for _, costs in runs] for name, runs in deep_r
 
 
 # %% tags=["demo"]
-def gradient_by_layer(X, Y, parameters, activation):
-    """The root mean square of dW1, ..., dWL where all hidden layers use `activation`."""
+def cost_and_gradients(X, Y, parameters, activation):
+    """One pass forward and back where all hidden layers use `activation`, sigmoid or relu."""
     L = len(parameters) // 2
-    A, caches = X, []
+    A, caches, grads = X, [], {}
     for layer in range(1, L + 1):
         name = "sigmoid" if layer == L else activation
         A, cache = linear_activation_forward(
             A, parameters[f"W{layer}"], parameters[f"b{layer}"], name
         )
         caches.append(cache)
-    dA, dW, _ = linear_backward(A - Y, caches[-1][0])
-    sizes = [np.sqrt(np.mean(dW**2))]
-    for cache in reversed(caches[:-1]):
-        dA, dW, _ = linear_activation_backward(dA, cache, activation)
-        sizes.append(np.sqrt(np.mean(dW**2)))
-    return np.array(sizes[::-1])
+    dA, grads[f"dW{L}"], grads[f"db{L}"] = linear_backward(A - Y, caches[-1][0])
+    for layer in range(L - 1, 0, -1):
+        dA, grads[f"dW{layer}"], grads[f"db{layer}"] = linear_activation_backward(
+            dA, caches[layer - 1], activation
+        )
+    return compute_cost(A, Y), grads
+
+
+def gradient_sizes(initialize, layer_dims, activation):
+    """The root mean square of dW1, ..., dWL before the first step, averaged over the seeds."""
+    sizes = []
+    for seed in seeds:
+        start = initialize(layer_dims, np.random.default_rng(seed))
+        _, grads = cost_and_gradients(X, Y, start, activation)
+        dW = [grads[f"dW{layer}"] for layer in range(1, len(layer_dims))]
+        sizes.append([np.sqrt(np.mean(gradient**2)) for gradient in dW])
+    return np.mean(sizes, axis=0)
 
 
 deep_dims = [2] + [100] * 9 + [1]
-lines = {}
-for name, initialize, activation in [
-    ("sigmoid, Xavier", initialize_parameters_xavier, "sigmoid"),
-    ("relu, He", initialize_parameters_he, "relu"),
-]:
-    nets = [initialize(deep_dims, np.random.default_rng(seed)) for seed in seeds]
-    lines[name] = np.mean([gradient_by_layer(X, Y, net, activation) for net in nets], axis=0)
-
+lines = {
+    "sigmoid, Xavier": gradient_sizes(initialize_parameters_xavier, deep_dims, "sigmoid"),
+    "relu, He": gradient_sizes(initialize_parameters_he, deep_dims, "relu"),
+}
 for name, sizes in lines.items():
     per_layer = (sizes[8] / sizes[1]) ** (1 / 7)
     print(
         f"{name:16s} dW1: {sizes[0]:.0e}   dW10: {sizes[9]:.0e}   "
-        f"between layers 9 and 2 a factor of {per_layer:.1f} in each"
+        f"from layer 9 down to 2, divided by {per_layer:.1f} in each"
     )
 plots.spread_by_layer({"gradients before the first step": lines}, "size of $dW^{[l]}$")
 
 # %% [markdown]
-# The line of relu is nearly level: all layers learn at about the same pace. The line of the sigmoid
-# climbs from left to right, by a factor of about 4 in each layer, as the bound said. The last layers
-# get their orders, the first hear nothing, and it is they who look at the data.
+# From layer 9 down to layer 1 the line of relu is nearly level: these layers learn at about the same
+# pace. The line of the sigmoid falls, from right to left, by a factor of more than 4 in each layer,
+# as the bound said. The last layers get their orders and the first hear nothing, and it is the first
+# that look at the data.
 #
-# **An experiment.** Could a larger start save the sigmoid? With $\operatorname{Var} w = 16/n$ the bound
-# becomes 1. Multiply all weights by 4 and see: the gradients vanish more slowly, yet they vanish.
-# The larger weights make larger scores, away from the middle, where the slope is less than
-# $\frac14$. What one hand gives, the other takes.
+# **An experiment: could a better start save the sigmoid?** Theory says what it would take. With
+# standard deviations 4 times as large as Xavier's, $\operatorname{Var} w = 16/n$, the bound becomes 1.
+# But larger weights make larger scores, which lie further from the middle, where the slope is less
+# than $\frac14$; so even more will be needed. Below are the gradients for three starts, and the mean
+# slope of the sigmoids in layer 5.
+
 
 # %% tags=["demo"]
-nets = [initialize_parameters_xavier(deep_dims, np.random.default_rng(seed)) for seed in seeds]
+def xavier_times(factor):
+    """Xavier's start with all weights multiplied by `factor`."""
+
+    def initialize(layer_dims, rng):
+        start = initialize_parameters_xavier(layer_dims, rng)
+        return {name: value * (factor if name[0] == "W" else 1) for name, value in start.items()}
+
+    return initialize
+
+
 for factor in (1, 4, 8):
-    larger = [
-        {name: value * factor if name.startswith("W") else value for name, value in net.items()}
-        for net in nets
-    ]
-    sizes = np.mean([gradient_by_layer(X, Y, net, "sigmoid") for net in larger], axis=0)
-    print(f"weights times {factor}: dW2 is {sizes[1] / sizes[8]:.0e} times as large as dW9")
+    sizes = gradient_sizes(xavier_times(factor), deep_dims, "sigmoid")
+    start = xavier_times(factor)(deep_dims, np.random.default_rng(0))
+    a = activations(X, start, sigmoid)[4]
+    print(
+        f"weights times {factor}: dW2 is {sizes[1] / sizes[8]:.0e} of dW9, "
+        f"mean slope {np.mean(a * (1 - a)):.2f}"
+    )
 
 # %% [markdown]
-# **To remember.** Each sigmoid layer costs the gradient a factor of 4 or more. Hidden layers use relu
-# (or tanh); the sigmoid is for the output, where a probability is wanted and where the log loss
-# cancels its slope.
+# With a factor of 8 about a third of the gradient gets through the seven layers between, where with
+# Xavier's own start it was a few hundred-thousandths. Does such a network learn, then? Ten layers
+# again, with 20 units each to keep it quick, 1200 steps with a learning rate of 0.3, and two seeds.
+
+# %% tags=["demo", "nbval-ignore-output"]
+narrow_dims = [2] + [20] * 9 + [1]
+
+
+def costs_with_sigmoids(parameters, learning_rate=0.3, num_iterations=1200):
+    costs = []
+    for i in progress(range(num_iterations), "gradient descent"):
+        cost, grads = cost_and_gradients(X, Y, parameters, "sigmoid")
+        if i % 100 == 0:
+            costs.append(cost)
+        parameters = update_parameters(parameters, grads, learning_rate)
+    return costs
+
+
+sigmoid_race = {
+    f"sigmoid, Xavier times {factor}": [
+        costs_with_sigmoids(xavier_times(factor)(narrow_dims, np.random.default_rng(seed)))
+        for seed in (0, 1)
+    ]
+    for factor in (1, 8)
+}
+
+# %% tags=["demo", "nbval-ignore-output"]
+for name, runs in sigmoid_race.items():
+    print(f"{name}: cost at the end", " and ".join(f"{costs[-1]:.3f}" for costs in runs))
+plots.costs_by_seed(sigmoid_race)
+
+# %% [markdown]
+# On the left nothing happens at all; on the right a network learns of which for a long time people
+# thought that it couldn't be trained. The sigmoid isn't cursed. Its right scale is another one, and
+# an uncomfortable one: the units have to be kept far from the middle, where most of them hardly
+# react, as the mean slope says. Relu with He's start needs no such balancing act, and the first
+# layers learn as fast as the last.
+#
+# **To remember.** With an ordinary start each sigmoid layer divides the gradient by 4 or more.
+# Hidden layers use relu (or tanh); the sigmoid is for the output, where a probability is wanted and
+# the log loss cancels its slope.
 #
 # ## Which start, then?
 #

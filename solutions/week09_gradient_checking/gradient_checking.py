@@ -17,21 +17,22 @@
 # # Gradient checking: how to catch a bug that makes no noise
 #
 # For six weeks you have written backward passes: matrix products, transposes, sums over the right
-# axis, a $\frac1m$ here and a mask there. Each time the check cell told you whether you had got it
-# right. Outside this course there is no check cell. This week you build one.
+# axis, a $\frac1m$ here and a mask there. Each time the check cell told you whether you had got
+# it right. Outside this course there is no check cell. This week you build one.
 #
-# The idea is older than neural networks, and you have met it in passing: a derivative says how far
-# the cost moves when a parameter moves a little. So move it a little and look. That is slow and
-# almost impossible to get wrong; backpropagation is fast and easy to get wrong. Hold the one
+# The idea is older than neural networks, and you have met it in passing: a derivative says how
+# far the cost moves when a parameter moves a little. So move it a little and look. That is slow
+# and almost impossible to get wrong; backpropagation is fast and easy to get wrong. Hold the one
 # against the other, and you have a proof of correctness that needs no proofreader.
 #
-# By the end you will be able to say of any backward pass whether it is right, in which layer it is
-# wrong and in which line; and you will know the half dozen situations in which this test itself
-# tells you nonsense.
+# By the end you will be able to say of any backward pass whether it is right, in which layer it
+# is wrong and in which line; and you will know the half dozen situations in which this test
+# itself tells you nonsense.
 #
 # **How the notebook works.** There are five exercises worth 100 points. In each you complete one
-# function between the two comment lines, then run the cell below it. The other code cells show you
-# things with *your* functions. Plan about two hours; the sections are good places for a break.
+# function between the two comment lines, then run the cell below it. The other code cells show
+# you things with *your* functions. Plan about two hours; the sections are good places for a
+# break.
 #
 # | symbol | shape | meaning |
 # |---|---|---|
@@ -67,8 +68,8 @@ from utils.progress import progress
 # **Why it matters.** Somebody has written out the backward pass of a network with four layers by
 # hand, layer after layer, by copying lines and changing numbers. Four versions of it are in
 # circulation: `backward_A`, `backward_B`, `backward_C` and `backward_D`. Each takes what
-# `L_model_backward` takes and returns `dW1, db1, ..., dW4, db4`. **One of them is right. Each of the
-# other three has one wrong line.**
+# `L_model_backward` takes and returns `dW1, db1, ..., dW4, db4`. **One of them is right. Each of
+# the other three has one wrong line.**
 #
 # They are in the next cell, which comes folded up (click the bar at its left edge to unfold it).
 # Run it, and leave it folded for now: reading comes in section 7, when you know where to look.
@@ -220,8 +221,9 @@ for name, accuracy in accuracies.items():
 plots.cost_curves(costs, "Four backward passes, three of them wrong")
 
 # %% [markdown]
-# All four costs fall, and all four networks end up classifying every point correctly. The pass
-# whose cost falls fastest is one of the wrong ones.
+# All four costs fall (the curves of C and D lie on top of each other), and all four networks end
+# up classifying every point correctly. The pass whose cost falls fastest is one of the wrong
+# ones.
 #
 # That is what makes these bugs so unpleasant. A wrong forward pass gives wrong answers; a wrong
 # backward pass only gives a somewhat wrong *direction*, and many directions lead downhill. The
@@ -234,9 +236,10 @@ plots.cost_curves(costs, "Four backward passes, three of them wrong")
 #
 # **The idea, with a picture.** The derivative of $f$ at $\theta$ is the slope of the tangent. We
 # can't compute a tangent from values of $f$, but we can draw a line through two points of the
-# curve, a *secant*, and its slope is simply rise over run. Which two points? The obvious choice is
-# $\theta$ and $\theta + \epsilon$. A better one is $\theta - \epsilon$ and $\theta + \epsilon$. Here are both for
-# $f(\theta) = \theta^3$ at $\theta = 1$ with a large step, $\epsilon = 0.5$.
+# curve, a *secant*, and its slope is simply rise over run. Which two points? The obvious choice
+# is $\theta$ and $\theta + \epsilon$. A better one is $\theta - \epsilon$ and
+# $\theta + \epsilon$. Here are both for $f(\theta) = \theta^3$ at $\theta = 1$ with a large step,
+# $\epsilon = 0.5$.
 
 # %% tags=["demo"]
 rise_right, rise_both = 1.5**3 - 1.0**3, 1.5**3 - 0.5**3
@@ -264,8 +267,8 @@ plots.secants(lambda t: t**3, at=1.0, epsilon=0.5, slope=3.0)
 # = f'(\theta) + \frac{\epsilon^2}{6} f'''(\theta) + O(\epsilon^4)$$
 #
 # An error of order $\epsilon$ has become one of order $\epsilon^2$. Make the step ten times
-# smaller, and the one-sided error shrinks ten times, the two-sided one a hundred times. The price:
-# for $n$ parameters, $2n$ values of $f$ instead of $n + 1$.
+# smaller, and the one-sided error shrinks ten times, the two-sided one a hundred times. The
+# price: for $n$ parameters, $2n$ values of $f$ instead of $n + 1$.
 #
 # **A worked example.** $f(\theta) = \theta^3$ at $\theta = 1$, where $f' = 3$, with
 # $\epsilon = 0.1$:
@@ -278,8 +281,8 @@ plots.secants(lambda t: t**3, at=1.0, epsilon=0.5, slope=3.0)
 # $\frac{0.01}{6} \cdot 6 = 0.01$. They keep their promise.
 #
 # **Many parameters.** If $\theta$ is a column of $n$ numbers, $f$ has a slope in each of the $n$
-# directions. The slope in direction $i$ asks what happens if $\theta_i$ moves **and all others stay
-# where they are**. With $e_i$ for the column that has a 1 in place $i$ and 0 elsewhere,
+# directions. The slope in direction $i$ asks what happens if $\theta_i$ moves **and all others
+# stay where they are**. With $e_i$ for the column that has a 1 in place $i$ and 0 elsewhere,
 #
 # $$\underbrace{(\nabla f)_i}_{\text{a number}} \approx
 # \frac{f(\theta + \epsilon e_i) - f(\theta - \epsilon e_i)}{2 \epsilon}
@@ -289,9 +292,9 @@ plots.secants(lambda t: t**3, at=1.0, epsilon=0.5, slope=3.0)
 #
 # ### Exercise 1: `numerical_gradient` (25 points)
 #
-# **Your turn.** Go through the entries of `theta` in a loop. For each, make a column `step` of zeros
-# with `epsilon` in this one place, ask `f` on both sides, and write the slope into a column of
-# results. Five or six lines. The `theta` you are given must stay as it is, so compute
+# **Your turn.** Go through the entries of `theta` in a loop. For each, make a column `step` of
+# zeros with `epsilon` in this one place, ask `f` on both sides, and write the slope into a column
+# of results. Five or six lines. The `theta` you are given must stay as it is, so compute
 # `theta + step` rather than changing entries of `theta` itself.
 
 
@@ -318,8 +321,8 @@ check(numerical_gradient)
 
 # %% [markdown]
 # **What you see now.** For $f(\theta) = \theta_1^3 + \theta_1 \theta_2^2$ the slopes are
-# $3\theta_1^2 + \theta_2^2$ and $2 \theta_1 \theta_2$, so $(7, 4)$ at $\theta = (1, 2)$. Your function
-# finds them without knowing any rule of differentiation.
+# $3\theta_1^2 + \theta_2^2$ and $2 \theta_1 \theta_2$, so $(7, 4)$ at $\theta = (1, 2)$. Your
+# function finds them without knowing any rule of differentiation.
 
 
 # %% tags=["demo"]
@@ -334,12 +337,13 @@ for epsilon in (0.1, 0.01, 0.001):
 
 # %% [markdown]
 # The first slope is off by 0.01, then 0.0001, then 0.000001: ten times smaller steps, a hundred
-# times smaller error, as derived. The second slope is exact with every step. Why? In the direction
-# of $\theta_2$ the function is a parabola, its third derivative is 0, and there is no error left.
+# times smaller error, as derived. The second slope is exact with every step. Why? In the
+# direction of $\theta_2$ the function is a parabola, its third derivative is 0, and there is no
+# error left.
 #
-# **What usually goes wrong.** In Python, `=` gives a second *name* to an array and makes no second
-# array. Whoever wants to have a place to the right and one to the left can end up with one place
-# that was moved there and back:
+# **What usually goes wrong.** In Python, `=` gives a second *name* to an array and makes no
+# second array. Whoever wants to have a place to the right and one to the left can end up with one
+# place that was moved there and back:
 
 # %% tags=["demo"]
 theta = np.array([[1.0], [2.0]])
@@ -351,8 +355,8 @@ print("f(right) - f(left) =", example(right) - example(left), "  same array:", r
 
 # %% [markdown]
 # Other favourites: dividing by $\epsilon$ although the two places are $2\epsilon$ apart, so that
-# every slope is twice too large; and `/ 2 * epsilon`, which Python reads from left to right and so
-# multiplies by $\epsilon$.
+# every slope is twice too large; and `/ 2 * epsilon`, which Python reads from left to right and
+# so multiplies by $\epsilon$.
 #
 # **An experiment.** Replace `example` by a function with a fourth power. By which factor does its
 # error shrink from line to line?
@@ -362,9 +366,9 @@ print("f(right) - f(left) =", example(right) - example(left), "  same array:", r
 # ## 3. How small should the step be?
 #
 # **Why it matters.** If a smaller step is a better step, why not take $10^{-15}$? Try it, with
-# both kinds of difference, and look at the error. The function is $f(\theta) = 1/(1 + \theta^2)$; its
-# slope $-2\theta/(1+\theta^2)^2$ is known, so the error can be computed. Each point is the median over
-# 101 places between 0.5 and 1.5.
+# both kinds of difference, and look at the error. The function is $f(\theta) = 1/(1 + \theta^2)$;
+# its slope $-2\theta/(1+\theta^2)^2$ is known, so the error can be computed. Each point is the
+# median over 101 places between 0.5 and 1.5.
 
 
 # %% tags=["demo"]
@@ -408,16 +412,18 @@ plots.difference_errors(
 )
 
 # %% [markdown]
-# Two valleys. Both axes are logarithmic, so a power $\epsilon^k$ is a straight line of slope $k$. On the right
-# the errors fall as Taylor says: slope 1 for the one-sided difference, slope 2 for the two-sided
-# one. Then each curve turns, and further to the left both **rise** again, along the same jagged line of
-# slope $-1$. The rings mark the best steps; the two-sided valley is several hundred times deeper.
+# Two valleys. Both axes are logarithmic, so a power $\epsilon^k$ is a straight line of slope $k$.
+# On the right the errors fall as Taylor says: slope 1 for the one-sided difference, slope 2 for
+# the two-sided one. Then each curve turns, and further to the left both **rise** again, along
+# almost the same jagged line of slope $-1$. The rings mark the best steps; the two-sided valley
+# is several hundred times deeper.
 #
-# **The equation.** What turns them? Rounding. A float64 has about 16 digits: a number $f$ is stored
-# with an error of up to $u |f|$ where $u = 2^{-53} \approx 1.1 \cdot 10^{-16}$. (A long computation of $f$
-# makes it some multiple of that.) The two values $f(\theta \pm \epsilon)$ agree in most of their digits,
-# the difference wipes these out, and what is left is mostly the rounding errors: up to $2 u |f|$
-# in a numerator that is then divided by the small number $2 \epsilon$. Together with Taylor's error,
+# **The equation.** What turns them? Rounding. A float64 has about 16 digits: a number $f$ is
+# stored with an error of up to $u |f|$ where $u = 2^{-53} \approx 1.1 \cdot 10^{-16}$. (A long
+# computation of $f$ makes it some multiple of that.) The two values $f(\theta \pm \epsilon)$
+# agree in most of their digits, the difference wipes these out, and what is left is mostly the
+# rounding errors: up to $2 u |f|$ in a numerator that is then divided by the small number
+# $2 \epsilon$. Together with Taylor's error,
 #
 # $$E(\epsilon) \approx \underbrace{\frac{|f'''|}{6} \epsilon^2}_{\text{truncation}}
 # + \underbrace{\frac{u |f|}{\epsilon}}_{\text{rounding}}$$
@@ -430,17 +436,19 @@ plots.difference_errors(
 # For a function whose values and derivatives are of ordinary size this is
 # $\epsilon^* \approx \sqrt[3]{3u} \approx 7 \cdot 10^{-6}$, with an error of about
 # $2 \cdot 10^{-11}$. The same calculation for the one-sided difference, with
-# $E = \frac{|f''|}{2}\epsilon + \frac{2u|f|}{\epsilon}$, gives $\epsilon^* \approx 2\sqrt{u} \approx 2 \cdot 10^{-8}$ and an error
-# of the same size, $2 \cdot 10^{-8}$. Compare this with the rings: powers of ten are all such an estimate
-# can promise, and these it gets right.
+# $E = \frac{|f''|}{2}\epsilon + \frac{2u|f|}{\epsilon}$, gives
+# $\epsilon^* \approx 2\sqrt{u} \approx 2 \cdot 10^{-8}$ and an error of the same size,
+# $2 \cdot 10^{-8}$. Compare this with the rings: powers of ten are all such an estimate can
+# promise, and these it gets right.
 #
 # So of sixteen digits, the one-sided difference can save about eight and the two-sided one about
-# eleven. **In float64, $\epsilon = 10^{-5}$ is a good choice** for two-sided differences, and anything
-# from $10^{-7}$ to $10^{-4}$ is usable. Many texts say $10^{-7}$; you see in the figure that this costs some digits
-# and does no harm.
+# eleven. **In float64, $\epsilon = 10^{-5}$ is a good choice** for two-sided differences, and
+# anything from $10^{-7}$ to $10^{-4}$ is usable. Many texts say $10^{-7}$; you see in the figure
+# that this costs some digits and does no harm.
 #
-# **A worked example.** Take $\epsilon = 10^{-13}$ and $f \approx 0.5$: rounding alone contributes up to
-# $1.1 \cdot 10^{-16} \cdot 0.5 / 10^{-13} \approx 0.0006$, and the figure shows an error of that size at its left end.
+# **A worked example.** Take $\epsilon = 10^{-13}$ and $f \approx 0.5$: rounding alone contributes
+# up to $1.1 \cdot 10^{-16} \cdot 0.5 / 10^{-13} \approx 0.0006$ to a slope of about 0.5: a
+# relative error of about 0.001. The left ends of the curves lie just below it.
 #
 # **An experiment.** What happens at $\epsilon = 10^{-17}$? Work it out on paper first: what is
 # `1.0 + 1e-17` in floating point?
@@ -450,8 +458,8 @@ plots.difference_errors(
 #
 # ## 4. How different is different?
 #
-# **Why it matters.** Two gradients never agree exactly: one is an estimate. A difference of 0.0001
-# is terrible if the slopes are around 0.001, and splendid if they are around 1000. So the
+# **Why it matters.** Two gradients never agree exactly: one is an estimate. A difference of
+# 0.0001 is terrible if the slopes are around 0.001, and splendid if they are around 1000. So the
 # difference must be compared with the size of what was compared.
 #
 # **The equation.** For two columns $a$ and $b$ of the same shape,
@@ -459,8 +467,8 @@ plots.difference_errors(
 # $$\text{relative difference}(a, b) = \frac{\lVert a - b \rVert}{\lVert a \rVert + \lVert b \rVert},
 # \qquad \lVert v \rVert = \sqrt{\sum_i v_i^2}$$
 #
-# $\lVert v \rVert$ is the length of $v$ by Pythagoras, `np.linalg.norm`. Three properties make this the
-# right ruler:
+# $\lVert v \rVert$ is the length of $v$ by Pythagoras, `np.linalg.norm`. Three properties make
+# this the right ruler:
 #
 # - It has no unit. Multiply both gradients by 1000 and it stays the same.
 # - It is symmetric. Neither of the two is declared to be the truth.
@@ -470,8 +478,10 @@ plots.difference_errors(
 #
 # If both are zero, the fraction is $\frac00$. Two zero gradients are equal, so we call it 0.
 #
-# **A worked example.** $a = (3, 4)$ and $b = (3.3, 4.4)$: $\lVert a - b \rVert = \lVert(-0.3, -0.4)\rVert = 0.5$, and
-# $\lVert a \rVert + \lVert b \rVert = 5 + 5.5$, so the relative difference is $0.5 / 10.5 \approx 0.048$.
+# **A worked example.** $a = (3, 4)$ and $b = (3.3, 4.4)$:
+# $\lVert a - b \rVert = \lVert(-0.3, -0.4)\rVert = 0.5$, and
+# $\lVert a \rVert + \lVert b \rVert = 5 + 5.5$, so the relative difference is
+# $0.5 / 10.5 \approx 0.048$.
 #
 # ### Exercise 2: `relative_difference` (15 points)
 #
@@ -497,8 +507,9 @@ def relative_difference(a, b):
 check(relative_difference)
 
 # %% [markdown]
-# **What you see now.** On the left two vectors and their difference, as arrows. On the right the commonest
-# kind of bug, a wrong factor: $b = c\,a$ has the right direction and the wrong length. Then
+# **What you see now.** On the left two vectors and their difference, as arrows. On the right the
+# commonest kind of bug, a wrong factor: $b = c\,a$ has the right direction and the wrong length.
+# Then
 #
 # $$\frac{\lVert a - c\,a \rVert}{\lVert a \rVert + \lVert c\,a \rVert} = \frac{|1 - c|}{1 + |c|}$$
 #
@@ -513,9 +524,9 @@ plots.factor_curve(relative_difference, marks)
 
 # %% [markdown]
 # Learn to read it backwards. **One third** means a factor of 2 (or $\frac12$): look for a lost 2.
-# **Exactly 1** means a lost sign, or a gradient that is zero. And $\frac{m-1}{m+1}$, here 0.905 for
-# $m = 20$ examples, means a factor $m$ or $\frac1m$: an average taken never or twice. For any value
-# $d < 1$ the factor would be $c = \frac{1+d}{1-d}$ or its inverse.
+# **Exactly 1** means a lost sign, or a gradient that is zero. And $\frac{m-1}{m+1}$, here 0.905
+# for $m = 20$ examples, means a factor $m$ or $\frac1m$: an average taken never or twice. For any
+# value $d < 1$ the factor would be $c = \frac{1+d}{1-d}$ or its inverse.
 #
 # What is small enough? With two-sided differences in float64 and $\epsilon = 10^{-5}$:
 #
@@ -525,10 +536,11 @@ plots.factor_curve(relative_difference, marks)
 # | $10^{-7}$ to $10^{-4}$ | look closer: a kink, a bad $\epsilon$, or a bug in a small part |
 # | above $10^{-3}$ | almost certainly a bug, or a kink (section 8) |
 #
-# **What usually goes wrong.** The length of the *sum*, $\lVert a + b \rVert$, in the denominator: it is nearly zero
-# just when the two point in opposite directions. The difference of the *lengths*,
-# $\bigl|\lVert a \rVert - \lVert b \rVert\bigr|$, in the numerator: it can't see a wrong direction. And a trap of shapes, which
-# you know from week 3: a column minus a flat array is a square.
+# **What usually goes wrong.** The length of the *sum*, $\lVert a + b \rVert$, in the denominator:
+# it is nearly zero just when the two point in opposite directions. The difference of the
+# *lengths*, $\bigl|\lVert a \rVert - \lVert b \rVert\bigr|$, in the numerator: it can't see a
+# wrong direction. And a trap of shapes, which you know from week 3: a column minus a flat array
+# is a square.
 
 # %% tags=["demo"]
 column, flat = np.ones((3, 1)), np.ones(3)
@@ -543,13 +555,14 @@ print("column - column:", (column - column).shape, "  column - flat:", (column -
 #
 # ## 5. All parameters in one column
 #
-# **Why it matters.** Your `numerical_gradient` wants one column $\theta$. The network wants a dict
-# of matrices $W^{[1]}, b^{[1]}, W^{[2]}, \dots$ So we need a translation, in both directions.
+# **Why it matters.** Your `numerical_gradient` wants one column $\theta$. The network wants a
+# dict of matrices $W^{[1]}, b^{[1]}, W^{[2]}, \dots$ So we need a translation, in both
+# directions.
 #
-# **The idea, with a picture.** Take the arrays in the order $W^{[1]}, b^{[1]}, W^{[2]}, b^{[2]}, \dots$, read
-# each one **row by row**, as you read a page, and write the numbers one below the other. In the
-# figure every array has its colour, and the numbers are chosen so that you can see the order: in
-# the column they run from 1 to 11.
+# **The idea, with a picture.** Take the arrays in the order
+# $W^{[1]}, b^{[1]}, W^{[2]}, b^{[2]}, \dots$, read each one **row by row**, as you read a page,
+# and write the numbers one below the other. In the figure every array has its colour, and the
+# numbers are chosen so that you can see the order: in the column they run from 1 to 11.
 
 # %% tags=["demo"]
 small = {
@@ -567,16 +580,16 @@ plots.parameter_column(small, np.arange(1.0, 12.0).reshape(-1, 1))
 #
 # $$n = \sum_{l=1}^{L} n_l \,(n_{l-1} + 1)$$
 #
-# numbers, and this is the length of $\theta$, whose shape is $(n, 1)$. Is this order special? No: any would do, as long as
-# the parameters and their gradients use **the same one**. But an order that is agreed on once
-# never has to be thought about again.
+# numbers, and this is the length of $\theta$, whose shape is $(n, 1)$. Is this order special? No:
+# any would do, as long as the parameters and their gradients use **the same one**. But an order
+# that is agreed on once never has to be thought about again.
 #
 # ### Exercise 3: `parameters_to_vector` (15 points)
 #
 # **Your turn.** Return the column. Four to six lines. `reshape(-1, 1)` reads an array row by row
 # and makes a column of it, and `np.concatenate` puts a list of columns one below the other. There
-# are `len(parameters) // 2` layers. Don't rely on the order in which the dict happens to be filled:
-# a backward pass, for one, fills its dict from the last layer to the first.
+# are `len(parameters) // 2` layers. Don't rely on the order in which the dict happens to be
+# filled: a backward pass, for one, fills its dict from the last layer to the first.
 
 
 # %% nbgrader={"grade": false, "grade_id": "parameters_to_vector", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -599,8 +612,8 @@ def parameters_to_vector(parameters):
 check(parameters_to_vector)
 
 # %% [markdown]
-# **What you see now.** The small network of the figure gives the numbers from 1 to 11 in order, also if
-# its dict is turned around.
+# **What you see now.** The small network of the figure gives the numbers from 1 to 11 in order,
+# also if its dict is turned around.
 
 # %% tags=["demo"]
 turned = dict(reversed(small.items()))
@@ -610,15 +623,16 @@ print(
 )
 
 # %% [markdown]
-# **What usually goes wrong.** Reading column by column, as some languages do: `W.T.reshape(-1, 1)`
-# and `W.reshape(-1, 1, order="F")` give 1, 4, 2, 5, 3, 6 for $W^{[1]}$. And `np.concatenate` of all
-# `parameters.values()`: right for this dict, wrong for the turned one.
+# **What usually goes wrong.** Reading column by column, as some languages do:
+# `W.T.reshape(-1, 1)` and `W.reshape(-1, 1, order="F")` give 1, 4, 2, 5, 3, 6 for $W^{[1]}$. And
+# `np.concatenate` of all `parameters.values()`: right for this dict, wrong for the turned one.
 #
 # ### The way back
 #
-# **The idea.** Walk along the column with a pointer `start`, cut off what the next array needs, and move the
-# pointer on. How much each array needs is known from `layer_dims`: $n_l n_{l-1}$ numbers for
-# $W^{[l]}$, and then $n_l$ for $b^{[l]}$. For `[3, 2, 1]` the cuts are at 0, 6, 8, 10 and 11:
+# **The idea.** Walk along the column with a pointer `start`, cut off what the next array needs,
+# and move the pointer on. How much each array needs is known from `layer_dims`: $n_l n_{l-1}$
+# numbers for $W^{[l]}$, and then $n_l$ for $b^{[l]}$. For `[3, 2, 1]` the cuts are at 0, 6, 8, 10
+# and 11:
 #
 # | array | from | up to, not including | shape |
 # |---|---|---|---|
@@ -669,10 +683,10 @@ print("shapes:", {name: block.shape for name, block in back.items()})
 print("all equal:", all(np.array_equal(back[name], parameters[name]) for name in parameters))
 
 # %% [markdown]
-# **An experiment.** Two functions that undo each other need not both be right. Suppose that both read
-# column by column: would the round trip notice? Would a gradient check that uses them? (No, and
-# no: a consistent order is all that is needed. It is only when your column meets somebody else's
-# that the agreed order counts.)
+# **An experiment.** Two functions that undo each other need not both be right. Suppose that both
+# read column by column: would the round trip notice? Would a gradient check that uses them? (No,
+# and no: a consistent order is all that is needed. It is only when your column meets somebody
+# else's that the agreed order counts.)
 #
 # **To remember.** `W1, b1, W2, b2, ...`, each row by row, in one column, and back.
 #
@@ -682,8 +696,8 @@ print("all equal:", all(np.array_equal(back[name], parameters[name]) for name in
 #
 # $$\theta \ \longrightarrow\ W^{[1]}, b^{[1]}, \dots \ \longrightarrow\ A^{[L]} \ \longrightarrow\ J(\theta)$$
 #
-# Its numerical gradient is one column, and so are the gradients that a backward pass has
-# found, written down in the same order. Compare the two.
+# Its numerical gradient is one column, and so are the gradients that a backward pass has found,
+# written down in the same order. Compare the two.
 #
 # $$\underbrace{d\theta}_{n \times 1} = \text{the given } dW^{[1]}, db^{[1]}, \dots
 # \qquad
@@ -691,17 +705,18 @@ print("all equal:", all(np.array_equal(back[name], parameters[name]) for name in
 # \qquad
 # \text{relative difference}(d\theta, \nabla J)$$
 #
-# Notice what is *not* here: nothing knows how the gradients were computed. The check works for any
-# network, any cost, any trick in the backward pass. It needs the forward pass only.
+# Notice what is *not* here: nothing knows how the gradients were computed. The check works for
+# any network, any cost, any trick in the backward pass. It needs the forward pass only.
 #
-# **How much work?** $2n$ forward passes for $n$ parameters, where backpropagation gets by with about
-# the work of two or three. That is why we don't train this way, and why we check on a *small*
-# network with a *few* examples: a wrong line of code is wrong at any size.
+# **How much work?** $2n$ forward passes for $n$ parameters, where backpropagation gets by with
+# about the work of two or three. That is why we don't train this way, and why we check on a
+# *small* network with a *few* examples: a wrong line of code is wrong at any size.
 #
-# **A worked example.** One layer, one input, one example: $x = 2$, $y = 1$, $w = 0.5$, $b = 0.5$, so
-# $z = 1.5$, $a = \sigma(1.5) = 0.8176$. Backpropagation gives $dz = a - y = -0.1824$ and so $dw = -0.3649$,
-# $db = -0.1824$. Numerically, with $J(w) = -\ln \sigma(2w + 0.5)$ and $\epsilon = 0.01$:
-# $\frac{J(0.51) - J(0.49)}{0.02} = \frac{0.197788 - 0.205085}{0.02} = -0.3649$.
+# **A worked example.** One layer, one input, one example: $x = 2$, $y = 1$, $w = 0.5$, $b = 0.5$,
+# so $z = 1.5$, $a = \sigma(1.5) = 0.8176$. Backpropagation gives $dz = a - y = -0.1824$ and so
+# $dw = -0.3649$, $db = -0.1824$. Numerically, with $J(w) = -\ln \sigma(2w + 0.5)$ and
+# $\epsilon = 0.01$:
+# $\frac{J(0.51) - J(0.49)}{0.02} = \frac{0.197794 - 0.205092}{0.02} = -0.3649$.
 #
 # ### Exercise 5: `gradient_check` (25 points)
 #
@@ -710,8 +725,8 @@ print("all equal:", all(np.array_equal(back[name], parameters[name]) for name in
 #
 # 1. Find `layer_dims`: the rows of `X`, then the length of each bias.
 # 2. Define a function of `theta`, inside your function, that returns the cost at `theta`.
-# 3. Make columns of the parameters and of the gradients. `gradients` has the keys `dW1`, `db1`, ... and
-#    possibly more, such as `dA0`, which isn't a parameter's.
+# 3. Make columns of the parameters and of the gradients. `gradients` has the keys `dW1`, `db1`,
+#    ... and possibly more, such as `dA0`, which isn't a parameter's.
 # 4. Compare the given column with the numerical one.
 
 
@@ -744,8 +759,8 @@ check(gradient_check)
 
 # %% [markdown]
 # **What you see now.** The moment of truth for `L_model_backward` of week 5, on 20 examples. We
-# draw the biases at random instead of leaving them zero; section 8 says why. Then the verdict over the four
-# passes of section 1.
+# draw the biases at random instead of leaving them zero; section 8 says why. Then the verdict
+# over the four passes of section 1.
 
 # %% tags=["demo"]
 X_few, Y_few = X[:, :20], Y[:, :20]
@@ -774,11 +789,11 @@ for name, backward in backward_passes.items():
     print(f"backward_{name}:      ", rough(difference))
 
 # %% [markdown]
-# The four training curves could not tell. One number each can, and it leaves no room for doubt: between
-# the right pass and the least wrong one there are several powers of ten.
+# The four training curves could not tell. One number each can, and it leaves no room for doubt:
+# between the right pass and the least wrong one there are at least five powers of ten.
 #
-# How does the answer depend on the step? Here is the relative difference of the *right*
-# gradient over $\epsilon$, for three networks drawn at random.
+# How does the answer depend on the step? Here is the relative difference of the *right* gradient
+# over $\epsilon$, for three networks drawn at random.
 
 # %% tags=["demo"]
 steps = 10.0 ** np.arange(-13, 0.01, 0.5)
@@ -802,21 +817,25 @@ plots.difference_errors(
 )
 
 # %% [markdown]
-# The valley again, for a real network. On the left rounding, along the line of slope $-1$. The bottom lies
-# near $\epsilon = 10^{-5}$. But the right side is steeper than slope 2, and it jumps: that isn't
-# Taylor's error. It is the relus, whose kinks are reached by large steps, and we come back to it in section 8.
+# The valley again, for a real network. On the left rounding, along the line of slope $-1$. The
+# bottom lies between $10^{-5}$ and $10^{-4}$. To the right of it the curves first rise with slope
+# 2, and then, from steps of a few thousandths on, they jump by several powers of ten: that isn't
+# Taylor's error. It is the relus, whose kinks are reached by large steps, and we come back to it
+# in section 8.
 #
 # **What usually goes wrong.** The function that you hand to `numerical_gradient` ignores its
-# argument and uses `parameters` from outside: the cost never moves, all numerical slopes are zero,
-# and the relative difference is exactly 1. Or the gradients' dict is read in its own order. `L_model_backward`
-# fills it from the last layer to the first.
+# argument and uses `parameters` from outside: the cost never moves, all numerical slopes are
+# zero, and the relative difference is exactly 1. Or the gradients' dict is read in its own order.
+# `L_model_backward` fills it from the last layer to the first.
 #
-# **An experiment: one direction instead of all.** A network with a quarter of a million parameters, such as
-# that of week 6, is too large to move each. But you may move all at once, along one random direction $v$ of
-# length 1: the chain rule says that the slope along it is $v^\top d\theta$. That is a
-# function of a single number $t \mapsto J(\theta + t v)$, and takes two forward passes, whatever $n$ is.
-# A wrong gradient has to be wrong at a right angle to $v$ to slip through, and random directions are unlikely to
-# do it that favour.
+# **An experiment: one direction instead of all.** A network with a quarter of a million
+# parameters, such as that of week 6, is too large to move each. But you may move all at once,
+# along one random direction $v$ of length 1: the chain rule says that the slope along it is
+# $v^\top d\theta$. That is a function of a single number $t \mapsto J(\theta + t v)$, and takes
+# two forward passes, whatever $n$ is. A wrong gradient slips through only if its error stands at
+# a right angle to $v$, and random directions are unlikely to do it that favour. (The two columns
+# have shrunk to one number each here, and two numbers of opposite sign have the relative
+# difference 1: read it as wrong or right, not as a factor.)
 
 # %% tags=["demo"]
 AL, caches = L_model_forward(X_few, network)
@@ -842,7 +861,8 @@ print(
 )
 
 # %% [markdown]
-# **To remember.** Small network, few examples, random biases, $\epsilon = 10^{-5}$. Switch it off when you train.
+# **To remember.** Small network, few examples, random biases, $\epsilon = 10^{-5}$. Switch it off
+# when you train.
 #
 # ## 7. Which layer, which line?
 #
@@ -859,8 +879,8 @@ print(
 # | $W^{[l]}$ and $b^{[l]}$ and everything *below* (layers $l-1, \dots, 1$) | what layer $l$ receives: $dZ^{[l]}$, or the $dA^{[l]}$ handed down to it |
 # | everything, also the last layer | $dZ^{[L]}$, or the cost |
 #
-# In the figure a panel for each pass, a bar for each block, on a logarithmic scale. Blue bars below the dashed line are
-# rounding noise; orange hatched ones are wrong.
+# In the figure a panel for each pass, a bar for each block, on a logarithmic scale. Blue bars
+# below the dashed line are rounding noise; orange hatched ones are wrong.
 
 
 # %% tags=["demo"]
@@ -895,33 +915,37 @@ for title, blocks in findings.items():
 plots.block_differences(findings)
 
 # %% [markdown]
-# **Your turn** (no points, much satisfaction). Before you unfold the cell of section 1, write down for each pass:
+# **Your turn** (no points, much satisfaction). Before you unfold the cell of section 1, write
+# down for each pass:
 #
 # 1. Is it right?
 # 2. In which layer is the mistake, and in which gradient: $dW$, $db$, or what both depend on?
-# 3. Where only one block is wrong: which factor does the number suggest, by $c = \frac{1+d}{1-d}$? There
-#    are 20 examples.
+# 3. Where only one block is wrong: which factor does the number suggest, by
+#    $c = \frac{1+d}{1-d}$? There are 20 examples.
 #
-# Then unfold the cell and read only the lines that you suspect. Mend them, run that cell and the last one again, until
-# all bars are blue. The answers are on this card:
+# Then unfold the cell and read only the lines that you suspect. Mend them, run that cell and the
+# last one again, until all bars are blue. The answers are on this card:
 #
 # <details>
 # <summary><b>Answer card: open it when you have made up your mind</b></summary>
 #
-# - **A**: layer 2, the bias. Only $b^{[2]}$ is wrong, by 0.905 = 19/21, a factor of 20 or $\frac{1}{20}$: the
-#   number of examples. `np.mean` has divided by $m$ already, and `/ m` divides again.
-# - **B**: layer 2, the relu. $W^{[2]}, b^{[2]}$ and both blocks of layer 1 are wrong, layers 3 and 4 are right, so it
-#   is $dZ^{[2]}$ or $dA^{[2]}$. The slope of relu should ask `Z[2] > 0`. The line asks `A[2] >= 0`, and that is true
-#   everywhere, because $A^{[2]} = \max(0, Z^{[2]})$: the gradient passes through units that are switched off.
+# - **A**: layer 2, the bias. Only $b^{[2]}$ is wrong, by 0.905 = 19/21, a factor of 20 or
+#   $\frac{1}{20}$: the number of examples. `np.mean` has divided by $m$ already, and `/ m`
+#   divides again.
+# - **B**: layer 2, the relu. $W^{[2]}, b^{[2]}$ and both blocks of layer 1 are wrong, layers 3
+#   and 4 are right, so it is $dZ^{[2]}$ or $dA^{[2]}$. The slope of relu should ask `Z[2] > 0`.
+#   The line asks `A[2] >= 0`, and that is true everywhere, because $A^{[2]} = \max(0, Z^{[2]})$:
+#   the gradient passes through units that are switched off.
 # - **C**: right.
-# - **D**: layer 3, the weights. Only $W^{[3]}$ is wrong, by 0.14. As a factor that would be 1.3 or 0.75, and nothing
-#   in this network has such a number: so it isn't a factor, something was *added*. A weight penalty from last week, `0.1 * W[3]`,
-#   was left in the gradient of one layer, and the cost knows nothing of it.
+# - **D**: layer 3, the weights. Only $W^{[3]}$ is wrong, by 0.135. As a factor that would be
+#   about 1.3 or 0.76, and nothing in this network has such a number: so it isn't a factor,
+#   something was *added*. A weight penalty from last week, `0.1 * W[3]`, was left in the gradient
+#   of one layer, and the cost knows nothing of it.
 #
 # </details>
 #
-# **An experiment.** Plant a bug of your own in `backward_C` (transpose something square, forget `keepdims`,
-# use `W[3]` in the wrong layer) and guess the pattern before you run the two cells.
+# **An experiment.** Plant a bug of your own in `backward_C` (transpose something square, forget
+# `keepdims`, use `W[3]` in the wrong layer) and guess the pattern before you run the two cells.
 #
 # **To remember.** Compare block by block. The *highest* wrong layer is where the bug is.
 #
@@ -932,9 +956,9 @@ plots.block_differences(findings)
 #
 # ### A kink in the way
 #
-# Taylor's formula needs a smooth function. relu has a kink at 0: the slope is 0 on its left
-# and 1 on its right. If the step reaches over the kink, the two-sided difference takes one value from each
-# side and reports something in between.
+# Taylor's formula needs a smooth function. relu has a kink at 0: the slope is 0 on its left and 1
+# on its right. If the step reaches over the kink, the two-sided difference takes one value from
+# each side and reports something in between.
 
 
 # %% tags=["demo"]
@@ -957,8 +981,9 @@ print(
 plots.kink(z, np.maximum(0, z), np.where(z > 0, 1.0, 0.0), estimates)
 
 # %% [markdown]
-# Where $|z| < \epsilon$ the estimate is a ramp from 0 to 1 instead of a step, and at $z = 0$ it is one half, however small
-# the step: a number that is the slope on neither side. (The thin ramps in the right panel are as wide as the step is long.)
+# Where $|z| < \epsilon$ the estimate is a ramp from 0 to 1 instead of a jump, wrong by up to one
+# half. At $z = 0$ it is one half however small the step: a number that is the slope on neither
+# side.
 #
 # Does it matter in a network? Let us move one bias so that a single one of the scores $Z^{[1]}$,
 # of one unit for one example, is $3 \cdot 10^{-6}$, and check the *right* gradient.
@@ -976,19 +1001,22 @@ for epsilon in (1e-4, 1e-5, 1e-6, 1e-7):
     print(f"epsilon = {epsilon:.0e}: {rough(difference)}")
 
 # %% [markdown]
-# Nothing is wrong with the gradient, and yet the check cries "bug" with $\epsilon = 10^{-5}$. With $10^{-6}$, a
-# step that stays on one side of the kink, it is content. **That is the mark of a kink: the alarm
-# disappears when the step is made a little smaller. A bug stays.** The same happened at the right side of the
-# last U-shaped figure, where large steps crossed kink after kink.
+# Nothing is wrong with the gradient, and yet the check cries "bug" with $\epsilon = 10^{-5}$.
+# With $10^{-6}$, a step that stays on one side of the kink, it is content. **That is the mark of
+# a kink: the alarm disappears when the step is made a little smaller. A bug stays.** The same
+# happened at the right side of the last U-shaped figure, where large steps crossed kink after
+# kink.
 #
-# This is also why we drew the biases at random. With $b = 0$ and a column of inputs that is all zero (black
-# pixels, or units that are all switched off in the layer before), the score is *exactly* 0, and no step is small enough.
+# This is also why we drew the biases at random. With $b = 0$ and a column of inputs that is all
+# zero (black pixels, or units that are all switched off in the layer before), the score is
+# *exactly* 0, and no step is small enough.
 #
 # ### Luck in the cost
 #
-# Dropout draws new masks in every forward pass. Then $J(\theta)$ isn't a function of $\theta$: call it twice
-# and you get two numbers. In the left panel we move one weight by up to $10^{-4}$ and draw the masks anew each time;
-# on the right the generator is made afresh from the same seed before each pass, so that all use the same masks.
+# Dropout draws new masks in every forward pass. Then $J(\theta)$ isn't a function of $\theta$:
+# call it twice and you get two numbers. In the left panel we move one weight by up to $10^{-4}$
+# and draw the masks anew each time; on the right the generator is made afresh from the same seed
+# before each pass, so that all use the same masks.
 
 # %% tags=["demo"]
 from utils.regularization import backward_propagation_with_dropout, forward_propagation_with_dropout
@@ -1035,17 +1063,18 @@ plots.cost_along(
 )
 
 # %% [markdown]
-# On the left a cloud: the masks move the cost by tenths, the weight by less than a thousandth part of that, and dividing
-# the luck by $2 \cdot 10^{-5}$ gives slopes of many thousands. On the right a straight line whose slope is the
-# gradient. So: **check without dropout, or with the masks fixed.** Anything random (noise on
+# On the left a cloud: the masks move the cost by several hundredths, and dividing such luck by
+# $2 \cdot 10^{-5}$ gives slopes in the thousands. On the right, with a scale ten thousand times
+# finer, a straight line whose slope is the gradient: the weight itself moves the cost by a few
+# millionths. So: **check without dropout, or with the masks fixed.** Anything random (noise on
 # the inputs, shuffled batches) has to be held still in the same way.
 #
 # ### A small bug behind a large norm
 #
-# The relative difference of the whole column adds up squares. A block whose gradients are tiny contributes next to
-# nothing to the norm, even if it is completely wrong. Take the network from above and make $W^{[2]}$ ten million times smaller, as a
-# careless initialization might: hardly any gradient reaches layer 1. Then plant a bug there: $dW^{[1]}$ is twice too
-# large.
+# The relative difference of the whole column adds up squares. A block whose gradients are tiny
+# contributes next to nothing to the norm, even if it is completely wrong. Take the network from
+# above and make $W^{[2]}$ ten million times smaller, as a careless initialization might: hardly
+# any gradient reaches layer 1. Then plant a bug there: $dW^{[1]}$ is twice too large.
 
 # %% tags=["demo"]
 faint = {**network, "W2": 1e-7 * network["W2"]}
@@ -1064,17 +1093,19 @@ print(f"block W1 of the wrong gradients: {faint_blocks['dW1 is twice too large']
 plots.block_differences(faint_blocks, threshold=1e-2)
 
 # %% [markdown]
-# The whole column passes with a mark "below $10^{-7}$". Its block $W^{[1]}$ alone says one third: a factor of 2.
+# The whole column passes with a mark "below $10^{-7}$". Its block $W^{[1]}$ alone says one third:
+# a factor of 2.
 #
-# Notice two more things. The dashed line stands higher here, at $10^{-2}$, because even with right
-# gradients layer 1 agrees only roughly: its slopes are so small that the
-# rounding error of $J$, which doesn't care how small they are, is no longer small beside them. And that is why no threshold
-# can be obeyed blindly.
+# Notice one more thing. The dashed line stands higher here, at $10^{-2}$, because even with right
+# gradients layer 1 agrees only roughly: its slopes are so small that the rounding error of $J$,
+# which doesn't care how small they are, is no longer small beside them. No threshold can be
+# obeyed blindly.
 #
 # ### Too few digits
 #
-# Graphics cards like float32, which has 7 digits instead of 16: $u = 2^{-24} \approx 6 \cdot 10^{-8}$. Here is the U-shaped curve of section 3
-# again, with $f$ computed in both.
+# Graphics cards like float32, which has 7 digits instead of 16:
+# $u = 2^{-24} \approx 6 \cdot 10^{-8}$. Here is the U-shaped curve of section 3 again, with $f$
+# computed in both.
 
 
 # %% tags=["demo"]
@@ -1101,16 +1132,19 @@ print(f"float32 with epsilon = 1e-9: error {precision['float32'][16]:.1f}")
 plots.difference_errors(steps, precision, "Two-sided differences with 7 and with 16 digits")
 
 # %% [markdown]
-# In float32 the best step is nearly a hundredth, and even there no more than five digits are right. With the step that is best in float64,
-# no more than two are. At the left end the error is exactly 1: $\theta + \epsilon$ is rounded to $\theta$, both values are the same and the estimate is
+# In float32 the best step is nearly a hundredth, and even there no more than five digits are
+# right. With the step that is best in float64, no more than two are. At the left end the error is
+# exactly 1: $\theta + \epsilon$ is rounded to $\theta$, both values are the same and the estimate
+# is
 # 0. **Check in float64, even if you train in float32.**
 #
 # ### What it can't see at all
 #
 # Two blind spots remain, and no $\epsilon$ helps.
 #
-# *A line that has no effect.* Pass B forgot the slope of the relu in layer 2. If every score $Z^{[2]}$ of
-# the checked examples is positive, this slope is 1 everywhere, and forgetting it changes nothing.
+# *A line that has no effect.* Pass B forgot the slope of the relu in layer 2. If every score
+# $Z^{[2]}$ of the checked examples is positive, this slope is 1 everywhere, and forgetting it
+# changes nothing.
 
 # %% tags=["demo"]
 for shift in (0, 10):
@@ -1122,14 +1156,16 @@ for shift in (0, 10):
 
 # %% [markdown]
 # The same wrong code passes. A check only speaks for what the examples made happen: use several
-# examples and several random networks, and see to it that units are switched on as well as off, that both labels occur, and that
-# every branch is taken. A unit that is off for all examples has gradient 0 in both columns, and agrees with everything.
+# examples and several random networks, and see to it that units are switched on as well as off,
+# that both labels occur, and that every branch is taken. A unit that is off for all examples has
+# gradient 0 in both columns, and agrees with everything.
 #
-# *A wrong forward pass.* The check compares the backward pass with the forward pass, not with what you meant. Forget the bias in
-# both, and they agree to ten digits. Gradient checking says that you go downhill correctly. It
-# doesn't say on which mountain.
+# *A wrong forward pass.* The check compares the backward pass with the forward pass, not with
+# what you meant. Forget the bias in both, and they agree to ten digits. Gradient checking says
+# that you go downhill correctly. It doesn't say on which mountain.
 #
-# **An experiment.** In the float32 figure, guess and then try what becomes of the one-sided difference.
+# **An experiment.** In the float32 figure, guess and then try what becomes of the one-sided
+# difference.
 #
 # **To remember.**
 #
@@ -1143,12 +1179,14 @@ for shift in (0, 10):
 #
 # ## What you can do now
 #
-# - Derive why two-sided differences have an error of order $\epsilon^2$, and why there is a best step.
+# - Derive why two-sided differences have an error of order $\epsilon^2$, and why there is a best
+#   step.
 # - Say how far two gradients are apart, and read a forgotten factor off that number.
 # - Turn a network's parameters into one column and back.
-# - Check any backward pass, find the layer and the line of a mistake, and know when not to believe the check.
+# - Check any backward pass, find the layer and the line of a mistake, and know when not to
+#   believe the check.
 #
-# A recipe for the rest of your life with networks: whenever you write a backward pass, build it first for a tiny network, in
-# float64, with random biases; check it block by block on a handful of examples; then scale up and
-# switch the check off. It takes ten minutes, and it is the difference between "it seems to learn"
-# and "it is right".
+# A recipe for the rest of your life with networks: whenever you write a backward pass, build it
+# first for a tiny network, in float64, with random biases; check it block by block on a handful
+# of examples; then scale up and switch the check off. It takes ten minutes, and it is the
+# difference between "it seems to learn" and "it is right".

@@ -43,7 +43,7 @@ def statements(module):
     for function in functions:
         for statement in function.body[1:]:  # after the docstring
             text = squeeze(ast.unparse(statement))
-            if len(text) > 25:
+            if len(text) > 20:
                 yield text
 
 
@@ -87,7 +87,7 @@ def test_the_notebook_in_it_holds_no_code_of_this_weeks_reference(bundle, releas
     notebook = squeeze((bundle / "logistic_regression.ipynb").read_text())
     reference = next(path for path in references() if path.stem == "logistic_regression")
     wanted = list(statements(reference.read_text()))
-    assert len(wanted) > 15, "there should be something to look for"
+    assert len(wanted) > 10, "there should be something to look for"
     calls = [f"{exercise}(" for exercise in release.points]
     answers = [code for code in wanted if not any(call in code for call in calls)]
     assert [code for code in answers if code in notebook] == []
@@ -97,7 +97,7 @@ def test_the_search_for_solutions_finds_them_in_the_master(built_course):
     """It tests the tests above."""
     master = squeeze(built_course.week("week03").master.read_text())
     reference = next(path for path in references() if path.stem == "logistic_regression")
-    assert sum(code in master for code in statements(reference.read_text())) > 5
+    assert sum(code in master for code in statements(reference.read_text())) >= 5
 
 
 def test_every_module_in_it_can_be_imported_or_says_why_not(bundle):

@@ -73,6 +73,7 @@ from utils.plots.regularization import (
 from utils.plots.shallow_network import (
     accuracy_by_width,
     activation_curves,
+    boundary_table,
     hidden_layer,
     playground,
     unit_fields,
@@ -87,6 +88,7 @@ __all__ = [
     "activation_curves",
     "block_differences",
     "block_equations",
+    "boundary_table",
     "computation_graph",
     "cost_along",
     "cost_curve",

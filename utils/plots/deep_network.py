@@ -4,7 +4,6 @@ import itertools
 from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
-from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch, Rectangle
 from matplotlib.ticker import MaxNLocator
@@ -28,8 +27,9 @@ FORWARD, BACKWARD = 2.2, 0.0
 def layered_network(layer_dims: Sequence[int]) -> None:
     """Draw a network [n_0, ..., n_L]: a column of units for each layer, its width below it."""
     L = len(layer_dims) - 1
-    ax = open_axes(size=(1.6 * (L + 1) + 1.2, 3.9))
+    ax = open_axes(size=(1.7 * (L + 1) + 1.2, 3.9))
     places = [_column(2.2 * layer, width) for layer, width in enumerate(layer_dims)]
+    lowest = max(abs(y) for column in places for _, y in column) + 0.3
     for column, following in itertools.pairwise(places):
         for start in column:
             for end in following:
@@ -42,8 +42,10 @@ def layered_network(layer_dims: Sequence[int]) -> None:
             ax.text(2.2 * layer, 0, "⋮", ha="center", va="center", fontsize=16)
         name = "input" if layer == 0 else "output" if layer == L else f"hidden layer {layer}"
         below = f"{name}\n$n_{{{layer}}}={width}$"
-        ax.text(2.2 * layer, -2.75, below, ha="center", va="top", color=BLUE if layer else INK)
-    ax.set(xlim=(-0.9, 2.2 * L + 0.9), ylim=(-3.7, 2.7), aspect="equal")
+        ax.text(
+            2.2 * layer, -lowest - 0.45, below, ha="center", va="top", color=BLUE if layer else INK
+        )
+    ax.set(xlim=(-0.9, 2.2 * L + 0.9), ylim=(-lowest - 1.5, lowest + 0.4), aspect="equal")
     ax.set_title(f"{L} layers with parameters: layer_dims = {list(layer_dims)}")
     ax.axis("off")
 
@@ -69,7 +71,7 @@ def forward_and_backward(
     `grads`. A dA that is not among them is drawn without a shape.
     """
     L = len(caches)
-    ax = open_axes(size=(2.3 * L + 2.0, 4.7))
+    ax = open_axes(size=(2.3 * L + 2.0, 4.3))
     answers = [linear[0] for linear, _ in caches] + [AL]
     for layer, ((_, W, b), Z) in enumerate(caches, start=1):
         x = STEP * layer
@@ -94,7 +96,7 @@ def forward_and_backward(
     ax.text(end, FORWARD, "cost $J$", ha="center", va="center", fontsize=12)
     _connect(ax, (end, FORWARD - 0.25), (end, BACKWARD + 0.25), GREY)
     ax.text(end, BACKWARD, "its slope", ha="center", va="center", fontsize=11)
-    ax.set(xlim=(0.6, STEP * (L + 1) + 0.35), ylim=(-1.0, 3.5))
+    ax.set(xlim=(0.6, STEP * (L + 1) + 0.35), ylim=(-0.8, 3.2))
     ax.set_title("Forward along the top, backward along the bottom")
     ax.axis("off")
 
@@ -186,7 +188,9 @@ def relu_gate(Z: Array, dA: Array, dZ: Array) -> None:
         reach = float(np.abs(values).max()) or 1.0
         ax.imshow(values, cmap="PRGn", vmin=-1.4 * reach, vmax=1.4 * reach, aspect="auto")
         for (unit, example), value in np.ndenumerate(values):
-            ax.text(example, unit, f"{value:.1f}", ha="center", va="center", fontsize=10)
+            paper = {"facecolor": "white", "edgecolor": "none", "pad": 1, "alpha": 0.75}
+            number = f"{np.round(value, 2) + 0.0:.2f}"  # + 0.0: no minus in front of a zero
+            ax.text(example, unit, number, ha="center", va="center", fontsize=10, bbox=paper)
         for unit, example in np.argwhere(Z < 0):
             corner = (example - 0.5, unit - 0.5)
             ax.add_patch(Rectangle(corner, 1, 1, fill=False, hatch="///", edgecolor=GREY, lw=0))
@@ -268,19 +272,20 @@ def parity_by_counting(hidden: Array, weights: Array, output: Array) -> None:
     left, right = open_axes(1, 2, size=(10, 0.36 * n + 1.6), width_ratios=[1, 1])
     left.imshow(hidden, cmap="Blues", vmin=0, vmax=1.4, aspect="auto")
     for (unit, ones), value in np.ndenumerate(hidden):
-        left.text(ones, unit, f"{value:g}", ha="center", va="center", fontsize=9)
+        ink = "white" if value else GREY
+        left.text(ones, unit, f"{value:g}", ha="center", va="center", fontsize=9, color=ink)
     for unit, weight in enumerate(weights):
         colour = BLUE if weight > 0 else ORANGE
         left.text(n + 0.7, unit, f"{weight:+g}", ha="left", va="center", color=colour)
     left.set_yticks(range(n), [f"at least {unit + 1}" for unit in range(n)])
     left.set(xlabel="ones among the bits", ylabel="hidden unit fires", xlim=(-0.5, n + 1.5))
-    left.set(title="hidden units, and their weights at the right")
+    left.set(title="who fires, and the output's weights", xticks=range(n + 1))
     left.grid(False)
     right.plot(range(n + 1), output, "o-", color=INK, lw=1.2)
-    right.set(xlabel="ones among the bits", ylabel="weighted sum", title="added up")
-    right.set(ylim=(-0.25, 1.25), yticks=[0, 1])
-    for ax in (left, right):
-        ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+    right.set(
+        xlabel="ones among the bits", ylabel="output", title="the weights that count, added up"
+    )
+    right.set(ylim=(-0.25, 1.25), yticks=[0, 1], xticks=range(n + 1))
 
 
 @styled
@@ -292,4 +297,3 @@ def units_for_parity(sizes: Sequence[int], units: Mapping[str, Sequence[int]]) -
     ax.set(xlabel="bits $n$", ylabel="units", title="What the parity of $n$ bits costs")
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     ax.legend()
-    plt.gcf().align_labels()

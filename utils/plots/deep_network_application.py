@@ -6,6 +6,7 @@ import numpy as np
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
+from matplotlib.ticker import MaxNLocator
 
 from utils.plots.style import (
     BLUE,
@@ -90,20 +91,21 @@ def descent_in_span(X: Array, path: Array) -> None:
 
     The plane through the start that the two examples span is shaded.
     """
-    figure = plt.figure(figsize=(6.6, 4.8), layout="constrained")
-    ax = figure.add_subplot(projection="3d")
+    ax = open_axes(size=(7.5, 5.2), subplot_kw={"projection": "3d"})
     start, one, other = path[0], X[:, 0], X[:, 1]
     across, along = np.meshgrid(*(_reach((path - start) @ np.linalg.pinv(X).T)))
     plane = start[:, None, None] + one[:, None, None] * across + other[:, None, None] * along
     ax.plot_surface(*plane, color=BLUE, alpha=0.14, linewidth=0)
     for example, name, colour in [(one, "$x^{(1)}$", GREEN), (other, "$x^{(2)}$", BLUE)]:
-        arrow = example * 0.6 / np.linalg.norm(example)
-        ax.quiver(*start, *arrow, color=colour, linewidth=2.2, arrow_length_ratio=0.15)
-        ax.text(*(start + 1.25 * arrow), name, color=colour, fontsize=12)
+        ax.quiver(*start, *example, color=colour, linewidth=2.2, arrow_length_ratio=0.12)
+        ax.text(*(start + 1.15 * example), name, color=colour, fontsize=12)
     ax.plot(*path.T, color=ORANGE, marker="o", markersize=3.5, label="the weights, step by step")
     ax.scatter(*start, color=INK, marker="s", s=40, depthshade=False, label="where they start")
     ax.set(xlabel="$w_1$", ylabel="$w_2$", zlabel="$w_3$", title="A descent never leaves the plane")
-    ax.view_init(elev=24, azim=-62)
+    for axis in (ax.xaxis, ax.yaxis, ax.zaxis):
+        axis.set_major_locator(MaxNLocator(4))
+    ax.set_box_aspect([np.ptp(side) for side in plane], zoom=0.95)
+    ax.view_init(elev=30, azim=-80)
     ax.legend(loc="upper left")
 
 
@@ -119,13 +121,13 @@ def accuracies_by_start(
     accuracies: Mapping[str, Sequence[float]], seeds: Sequence[int], lines: Mapping[str, float]
 ) -> None:
     """Draw accuracies, one dot a start, in a row for each network; `lines` are marked across them."""
-    ax = open_axes(size=(7.5, 2.9))
+    ax = open_axes(size=(7.5, 3.8))
     for row, (name, values) in enumerate(accuracies.items()):
-        height = row + np.linspace(-0.18, 0.18, len(values))
+        height = row + np.linspace(-0.36, 0.36, len(values))
         ax.plot(values, height, MARKERS[row], color=CYCLE[row], markersize=7, label=name)
         for seed, x, y in zip(seeds, values, height, strict=True):
             ax.annotate(
-                str(seed), (x, y), (6, 0), textcoords="offset points", va="center", fontsize=8
+                str(seed), (x, y), (7, 0), textcoords="offset points", va="center", fontsize=9
             )
     for (name, value), style in zip(lines.items(), ("--", ":"), strict=False):
         ax.axvline(value, color=INK, linestyle=style, linewidth=1.4, label=name)
@@ -148,7 +150,7 @@ def units_on(shares: Mapping[str, Sequence[Array]]) -> None:
     `shares` holds a panel's title and, for each hidden layer, an array (n_l,).
     """
     layers = len(next(iter(shares.values())))
-    size = (9.0, 1.9 * len(shares) + 0.5)
+    size = (9.0, 2.3 * len(shares) + 0.4)
     axes = open_axes(len(shares), layers, size=size, squeeze=False, sharey=True)
     for row, (title, values) in zip(axes, shares.items(), strict=True):
         for layer, (ax, share) in enumerate(zip(row, values, strict=True), 1):
@@ -157,6 +159,7 @@ def units_on(shares: Mapping[str, Sequence[Array]]) -> None:
             dead = unit[share == 0]
             ax.plot(dead, np.full(len(dead), 0.05), "x", color=ORANGE, markersize=7, clip_on=False)
             ax.set(ylim=(0, 1), title=f"{title}, layer {layer}", xlabel="unit")
+            ax.grid(axis="x", visible=False)
             ax.set_xticks(unit if len(unit) <= 10 else unit[::3])
         row[0].set_ylabel("share of pictures")
 

@@ -1,10 +1,12 @@
 """Week 9: slopes from two sides, how wrong they are, and bars that point at the layer with the bug."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import FancyArrowPatch, Patch, Rectangle
+from matplotlib.ticker import MaxNLocator
 
 from utils.plots.style import (
     BLUE,
@@ -60,8 +62,8 @@ def difference_errors(
 ) -> None:
     """Draw errors over the step epsilon, both logarithmic, each curve's lowest point with a ring.
 
-    A guide, "label": (slope, epsilon, error), is a straight dashed line of that slope through that
-    point, as far as the place of its label: two decades to each side.
+    A guide, "label": (slope, epsilon, error), is a straight dashed line of that slope, a decade to
+    each side of that point.
     """
     ax = open_axes(size=(8, 4.4))
     for (name, error), marker in zip(errors.items(), MARKERS, strict=False):
@@ -73,7 +75,8 @@ def difference_errors(
     for label, (slope, epsilon, error) in (guides or {}).items():
         reach = epsilon * np.array([0.1, 10.0])
         ax.plot(reach, error * (reach / epsilon) ** slope, color=INK, linestyle="--", linewidth=1.3)
-        ax.annotate(label, (epsilon, error), (6, 6), textcoords="offset points", color=INK)
+        side = {"ha": "right", "xytext": (-12, 4)} if slope > 0 else {"xytext": (8, 4)}
+        ax.annotate(label, (epsilon, error), textcoords="offset points", color=INK, **side)
     ax.set(xlabel="step $\\epsilon$", ylabel=ylabel, title=title)
     ax.legend(loc="lower left")
 
@@ -109,15 +112,25 @@ def _draw_factor_curve(
     left.text(2.6, 0.6, "$b$", color=GREEN, fontsize=14)
     left.text(3.95, 3.1, "$a-b$", color=ORANGE, fontsize=14)
     left.set(xlim=(-0.3, 5.4), ylim=(-0.3, 4.6), aspect="equal")
-    left.set(xlabel="first entry", ylabel="second entry", title=f"their difference: {between:.3f}")
+    left.set(
+        xlabel="first entry", ylabel="second entry", title=f"relative difference {between:.3f}"
+    )
     right.plot(factors, said, color=INK)
     for (name, (factor, height)), colour in zip(points.items(), CYCLE, strict=False):
         right.plot(factor, height, "o", color=colour, markersize=9)
-        right.annotate(
-            name, (factor, height), (9, -13), textcoords="offset points", color=colour, fontsize=10
-        )
-    right.set(xlabel="factor $c$", ylabel="relative difference", ylim=(-0.05, 1.12))
+        place = _beside(factor)
+        right.annotate(name, (factor, height), textcoords="offset points", color=colour, **place)
+    right.set(xlabel="factor $c$", ylabel="relative difference", ylim=(-0.06, 1.18))
     right.set(title="between $a$ and $c\\,a$")
+
+
+def _beside(factor: float) -> dict[str, Any]:
+    """Where the name of a marked factor goes, so that it stays off the curve."""
+    if factor <= 0:
+        return {"xytext": (-6, 9), "ha": "left"}
+    if factor > 5:
+        return {"xytext": (0, -20), "ha": "center"}
+    return {"xytext": (12, -2), "va": "center"}
 
 
 @styled
@@ -175,16 +188,18 @@ def block_differences(
         ax.axhline(threshold, color=INK, linestyle="--", linewidth=1.2)
         ax.set_xticks(range(len(blocks)), blocks)
         ax.grid(axis="x", visible=False)
-        ax.set(yscale="log", ylim=(FLOOR, 10), title=title, ylabel="relative difference")
+        ax.set(yscale="log", ylim=(FLOOR, 10), title=title)
     for ax in axes.flat[len(differences) :]:
         ax.set_visible(False)
     for ax in axes[-1]:
         ax.set_xlabel("block of parameters")
+    for ax in axes[:, 0]:
+        ax.set_ylabel("relative difference")
     handles = [
         Patch(color=BLUE, label="agrees"),
         Patch(facecolor=ORANGE, hatch="//", edgecolor="white", label="does not"),
     ]
-    axes.flat[0].legend(handles=handles, loc="upper left", ncols=2)
+    axes.flat[0].figure.legend(handles=handles, loc="outside lower center", ncols=2)
 
 
 @styled
@@ -199,6 +214,8 @@ def kink(places: Array, heights: Array, slopes: Array, estimates: Mapping[str, A
         right.plot(places, estimate, linestyle=style, label=name)
     right.set(xlabel="$z$", ylabel="slope", title="what the numerical gradient says")
     right.legend(loc="lower right")
+    for ax in (left, right):
+        ax.xaxis.set_major_locator(MaxNLocator(5))
 
 
 @styled
@@ -208,5 +225,6 @@ def cost_along(moves: Array, costs: Mapping[str, Array], parameter: str) -> None
     for ax, (title, values), colour in zip(panels, costs.items(), (ORANGE, BLUE), strict=False):
         ax.plot(moves, values, ".", color=colour, markersize=4)
         ax.set(xlabel=f"{parameter} moves by", ylabel="cost $J$", title=title)
+        ax.xaxis.set_major_locator(MaxNLocator(5))
         ax.ticklabel_format(axis="x", style="sci", scilimits=(0, 0))
         ax.ticklabel_format(axis="y", useOffset=False)

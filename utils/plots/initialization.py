@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from matplotlib.ticker import MaxNLocator
+from matplotlib.axes import Axes
+from matplotlib.ticker import LogLocator, MaxNLocator, NullFormatter
 
 from utils.plots.style import (
     BLUE,
-    GREY,
+    CYCLE,
     INK,
     MARKERS,
     ORANGE,
@@ -16,6 +17,9 @@ from utils.plots.style import (
     open_panels,
     styled,
 )
+
+SHORT = 100
+"""A logarithmic axis whose ends are no further apart than this factor gets plain numbers."""
 
 
 @styled
@@ -39,11 +43,9 @@ def weight_paths(panels: Mapping[str, Array]) -> None:
     for ax, (title, paths) in zip(axes, panels.items(), strict=True):
         for unit in range(paths.shape[1]):
             path = paths[:, unit]
-            (line,) = ax.plot(path[:, 0], path[:, 1], color=f"C{unit % 4}", linewidth=1.6)
+            (line,) = ax.plot(path[:, 0], path[:, 1], color=CYCLE[unit % len(CYCLE)], linewidth=1.6)
             ax.plot(*path[0], "o", color=line.get_color(), markersize=4)
             ax.plot(*path[-1], "o", color=line.get_color(), markersize=9, alpha=0.7)
-        ax.axhline(0, color=GREY, linewidth=0.8)
-        ax.axvline(0, color=GREY, linewidth=0.8)
         ax.set(xlabel="weight of $x_1$", ylabel="weight of $x_2$", title=title)
         ax.margins(0.12)
         ax.set_aspect("equal", adjustable="datalim")
@@ -77,17 +79,24 @@ def histogram_grid(rows: Mapping[str, Mapping[str, Array]], xlabel: str) -> None
 
 @styled
 def spread_by_layer(
-    panels: Mapping[str, Mapping[str, Sequence[float]]], ylabel: str, height: float = 3.6
+    panels: Mapping[str, Mapping[str, Sequence[float]]], ylabel: str, same_scale: bool = False
 ) -> None:
-    """Draw one positive number for each layer, several lines a panel: equal distances are equal factors."""
-    axes = open_panels(len(panels), height)
+    """Draw one positive number for each layer, several lines a panel: equal distances are equal factors.
+
+    With `same_scale` all panels get the same vertical axis.
+    """
+    axes = open_panels(len(panels))
     for ax, (title, lines) in zip(axes, panels.items(), strict=True):
+        if same_scale:
+            ax.sharey(axes[0])
         for (name, values), marker in zip(lines.items(), MARKERS, strict=False):
             layers = np.arange(1, len(values) + 1)
             ax.semilogy(layers, values, marker=marker, markersize=5, label=name)
         ax.set(xlabel="layer $l$", ylabel=ylabel, title=title)
         ax.xaxis.set_major_locator(MaxNLocator(integer=True))
         ax.legend()
+    for ax in axes:
+        _write_out(ax)
 
 
 @styled
@@ -114,6 +123,15 @@ def costs_by_seed(panels: Mapping[str, Array], interval: int = 100, columns: int
     for ax in axes[-1]:
         ax.set_xlabel("iteration")
     axes[0, 0].legend()
+
+
+def _write_out(ax: Axes) -> None:
+    """Label a short logarithmic axis with plain numbers: 0.5 and not 5 times a power of ten."""
+    lowest, highest = ax.get_ylim()
+    if highest / lowest < SHORT:
+        ax.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+        ax.yaxis.set_major_formatter("{x:g}")
+        ax.yaxis.set_minor_formatter(NullFormatter())
 
 
 def _short(number: float) -> str:

@@ -36,7 +36,7 @@ def kicks(X: Array, Y: Array, title: str) -> None:
         here = Y.ravel() == label
         ax.plot(X[0, here], X[1, here], marker, color=colour, markersize=5, label=name)
     ax.set(xlabel="$x_1$: along the pitch (10 m)", ylabel="$x_2$: across (10 m)", title=title)
-    ax.legend(loc="lower center", bbox_to_anchor=(0.5, -0.32), ncols=2)
+    ax.legend(loc="lower center", bbox_to_anchor=(0.5, -0.3), ncols=2)
 
 
 def _pitch(ax: Axes) -> None:
@@ -63,7 +63,8 @@ def _pitch(ax: Axes) -> None:
                 linewidth=1.2,
             )
         )
-    ax.plot(-HALF_LENGTH + 0.3, 0, "s", color=ORANGE, markersize=9, label="our goalkeeper")
+    ax.plot(-HALF_LENGTH + 0.3, 0, "s", color=ORANGE, markersize=9)
+    ax.annotate("our goalkeeper", (-HALF_LENGTH + 0.1, 0.35), color=ORANGE)
 
 
 @styled
@@ -72,7 +73,7 @@ def penalised_cost(w: Array, cost: Array, penalties: Mapping[float, Array]) -> N
 
     The lowest point of each sum is marked.
     """
-    left, right = open_panels(2)
+    left, right = open_panels(2, 4.0)
     left.plot(w, cost, color=INK, label="the cross-entropy")
     right.plot(w, cost, color=INK, label="$\\lambda=0$: the cross-entropy")
     for (lambd, penalty), colour in zip(penalties.items(), CYCLE, strict=False):
@@ -85,7 +86,7 @@ def penalised_cost(w: Array, cost: Array, penalties: Mapping[float, Array]) -> N
     right.set(title="their sum, and where it is lowest")
     for ax in (left, right):
         ax.set(xlabel="weight $w$", ylabel="cost", ylim=(0, 1.6))
-        ax.legend(loc="upper right")
+        ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.2), ncols=2)
 
 
 @styled
@@ -111,7 +112,7 @@ def accuracy_sweep(
         ax.fill_between(places, values.min(1), values.max(1), color=colour, alpha=0.2, linewidth=0)
         ax.plot(places, values.mean(axis=1), marker=marker, color=colour, label=name)
     if ceiling is not None:
-        ax.axhline(ceiling, color=GREY, linestyle="--", linewidth=1.2, label="nobody can do better")
+        ax.axhline(ceiling, color=GREY, linestyle="--", linewidth=1.2, label="the true border, test set")
     ax.set_xticks(places, [f"{setting:g}" for setting in settings])
     ax.set(xlabel=label, ylabel="accuracy", title=title)
     ax.legend(loc="lower center", ncols=3)
@@ -140,7 +141,7 @@ def accuracies_by_seed(
             mean, ends = np.mean(values), [column + shift - 0.1, column + shift + 0.1]
             ax.plot(ends, [mean, mean], color=colour)
     if ceiling is not None:
-        ax.axhline(ceiling, color=GREY, linestyle="--", linewidth=1.2, label="nobody can do better")
+        ax.axhline(ceiling, color=GREY, linestyle="--", linewidth=1.2, label="the true border, test set")
     ax.set_xticks(range(len(runs)), list(runs))
     ax.set(ylabel="accuracy", xlabel="method", title="Every dot is a network, every line a mean")
     ax.grid(axis="x", visible=False)
@@ -155,14 +156,13 @@ def shrinking(weights: Mapping[float, Array], scores: Mapping[float, Array]) -> 
     """
     axes = open_axes(2, len(weights), size=(2.9 * len(weights), 5.0), sharey="row", squeeze=False)
     reach = max(np.abs(values).max() for values in weights.values())
-    width = min(6.0, max(np.abs(values).max() for values in scores.values()))
+    width = max(np.abs(values).max() for values in scores.values())
     z = np.linspace(-width, width, 201)
     for (upper, lower), (lambd, W), Z in zip(axes.T, weights.items(), scores.values(), strict=True):
         upper.hist(np.ravel(W), np.linspace(-reach, reach, 31), color=BLUE, **_as_shares(W))
         upper.set(title=f"$\\lambda={lambd:g}$", xlabel="weight")
         lower.axvspan(-0.5, 0.5, color=GREEN, alpha=0.2, linewidth=0)
-        clipped = np.clip(np.ravel(Z), -width, width)
-        lower.hist(clipped, np.linspace(-width, width, 41), color=ORANGE, **_as_shares(Z))
+        lower.hist(np.ravel(Z), np.linspace(-width, width, 61), color=ORANGE, **_as_shares(Z))
         lower.set(xlabel="score $z$")
         curve = lower.twinx()
         curve.plot(z, np.tanh(z), color=INK, linewidth=1.5)
@@ -260,10 +260,11 @@ def jitter(answers: Array, steady: Array, accuracies: Array, accuracy: float) ->
     left.set_xticks(range(len(steady)), [str(place + 1) for place in range(len(steady))])
     left.set(xlabel="test example", ylabel="probability $a$", ylim=(-0.03, 1.03))
     left.set_title("the same question, asked again and again")
-    left.legend(loc="center right", markerscale=4)
+    left.legend(loc="upper left", markerscale=4)
     right.hist(accuracies, bins=20, color=ORANGE, edgecolor="white", label="dropout left on")
     right.axvline(accuracy, color=INK, label="dropout off")
     right.set(xlabel="accuracy on the test set", ylabel="times", title="and how often it is right")
+    right.set_ylim(0, 1.3 * right.get_ylim()[1])
     right.legend(loc="upper left")
 
 

@@ -1,5 +1,6 @@
 """Week 4: a network with one hidden layer, what bends it, and what its units come to see."""
 
+import io
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -164,27 +165,85 @@ def _draw_fields(
     panels[0].set_ylabel("$x_2$")
 
 
-def playground(draw: Callable[..., None], choices: Mapping[str, Sequence[Any]]) -> None:
-    """Show controls, one for each of `choices`, and below them what `draw(**chosen)` draws.
+def boundary_table(
+    predictors: Mapping[str, Mapping[str, Callable[[Array], Array]]],
+    problems: Mapping[str, tuple[Array, Array]],
+) -> None:
+    """Draw what classifiers answer on several problems: a row for each problem (X, Y) of the plane."""
+    rows = {}
+    for problem, (X, _) in problems.items():
+        reach = 1.1 * np.abs(X).max()
+        side = np.linspace(-reach, reach, FINENESS)
+        places = np.stack([part.ravel() for part in np.meshgrid(side, side)])
+        answers = {name: predict(places) for name, predict in predictors[problem].items()}
+        rows[problem] = side, answers
+    _draw_table(rows, problems)
 
-    The first entry of each choice is chosen at the beginning. `draw` is called once here, so that what
-    it still waits for is said in the cell, and again whenever somebody chooses. Where there is nobody
-    to choose, as in a saved notebook, a sentence stands in for the controls.
+
+@styled
+def _draw_table(
+    rows: Mapping[str, tuple[Array, Mapping[str, Array]]],
+    problems: Mapping[str, tuple[Array, Array]],
+) -> None:
+    columns = max(len(answers) for _, answers in rows.values())
+    size = (2.3 * columns, 2.2 * len(rows) + 0.4)
+    axes = open_axes(len(rows), columns, size=size, squeeze=False, sharex="row", sharey="row")
+    for panels, (problem, (side, answers)) in zip(axes, rows.items(), strict=True):
+        X, Y = problems[problem]
+        for ax, (name, answer) in zip(panels, answers.items(), strict=False):
+            field = np.asarray(answer, float).reshape(side.size, side.size)
+            ax.contourf(side, side, field, [-0.5, 0.5, 1.5], colors=[BLUE, ORANGE], alpha=0.25)
+            for label, colour in ((0, BLUE), (1, ORANGE)):
+                ax.plot(*X[:, label == Y[0]], ".", color=colour, markersize=2.5)
+            ax.set(title=f"{problem}, {name}", aspect="equal")
+            ax.grid(False)
+        panels[0].set_ylabel("$x_2$")
+    for ax in axes[-1]:
+        ax.set_xlabel("$x_1$")
+
+
+def playground(draw: Callable[..., None], choices: Mapping[str, Sequence[Any]]) -> None:
+    """Show a control for each of `choices`, and below them the figure that `draw(**chosen)` draws.
+
+    The first entry of each choice is chosen at the beginning, and `draw` is called again whenever
+    somebody chooses. The figure is shown as a picture among the controls, so that a notebook that is
+    run by a program needs nobody to answer; where there are no controls, as in a saved notebook, a
+    sentence stands in for them.
     """
     from IPython.display import display
-    from ipywidgets import HBox, SelectionSlider, ToggleButtons, VBox, interactive_output
+    from ipywidgets import HBox, Image, Label, Layout, SelectionSlider, ToggleButtons, VBox
 
-    with plt.ioff():
-        draw(**{name: options[0] for name, options in choices.items()})
-        plt.close()
+    picture = Image(value=_as_png(draw, {name: each[0] for name, each in choices.items()}))
+    picture.layout = Layout(width="540px")
+    waiting = Label("")
     controls = {}
     for name, options in choices.items():
-        numbers = all(isinstance(option, int | float) for option in options)
-        kind = SelectionSlider if numbers else ToggleButtons
-        extra = {"continuous_update": False} if numbers else {"style": {"button_width": "90px"}}
-        controls[name] = kind(options=list(options), description=name.replace("_", " "), **extra)
-    pictures = interactive_output(draw, controls)
-    box = VBox([HBox(list(controls.values()), layout={"flex_flow": "wrap"}), pictures])
+        ordered = all(isinstance(option, int | float) for option in options)
+        settings = {"description": name.replace("_", " "), "value": options[0]}
+        if ordered:
+            control = SelectionSlider(options=sorted(options), continuous_update=False, **settings)
+        else:
+            control = ToggleButtons(options=list(options), **settings)
+            control.style.button_width = "90px"
+        controls[name] = control
+
+    def redraw(_: object) -> None:
+        waiting.value = "training ..."
+        picture.value = _as_png(draw, {name: control.value for name, control in controls.items()})
+        waiting.value = ""
+
+    for control in controls.values():
+        control.observe(redraw, "value")
+    box = VBox([*controls.values(), HBox([waiting]), picture])
     shown = box._repr_mimebundle_()
     shown["text/plain"] = "The controls appear here when you run this cell in Jupyter."
     display(shown, raw=True)
+
+
+def _as_png(draw: Callable[..., None], chosen: Mapping[str, Any]) -> bytes:
+    """The figure that `draw(**chosen)` opens, as a picture; it is closed, so no cell shows it again."""
+    draw(**chosen)
+    figure, file = plt.gcf(), io.BytesIO()
+    figure.savefig(file, format="png")
+    plt.close(figure)
+    return file.getvalue()
