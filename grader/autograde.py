@@ -28,7 +28,7 @@ from grader.interview import interview
 from grader.judge import CELL_MISSING, GRADER_ERROR, Verdict, failed_to_judge, judge
 from grader.key import AnswerKey
 from grader.key_maker import make_key
-from grader.sandbox import Limits, Sandbox, SandboxUnavailable, require_protection
+from grader.sandbox import Limits, Sandbox, require_protection
 from grader.submission import Release, Submission, read_release, read_submission
 
 
@@ -120,7 +120,7 @@ def prepare(course: Course, week: Week, protected: bool = True) -> Iterator[Grad
 
 
 def grade(grading: Grading, submission: Submission) -> Result:
-    """The result of one submission. Raises only SandboxUnavailable: all else becomes a verdict."""
+    """The result of one submission; never raises, since whatever breaks down becomes a verdict."""
     return Result(
         student=submission.student,
         week=grading.week.folder,
@@ -143,8 +143,6 @@ def _verdicts(grading: Grading, submission: Submission) -> tuple[Verdict, ...]:
     try:
         answers = interview(submission.cells, grading.key, lambda: _open_sandbox(grading))
         return tuple(judge(exercise, answers[exercise.name]) for exercise in exercises)
-    except SandboxUnavailable:
-        raise
     except Exception as error:
         reason = "".join(traceback.format_exception_only(error)).strip()
         return tuple(failed_to_judge(exercise.name, reason) for exercise in exercises)

@@ -29,7 +29,7 @@ def draw_depths(rng: Rng) -> list[tuple[list[int], int]]:
     return [
         ([a, b, 1], 6),
         ([b, c, a, d, 1], 7),
-        ([d, a, c, b, 3, 1], 6 + int(rng.integers(2, 4))),
+        ([d, a, c, b, 6, 1], int(rng.integers(7, 10))),
         ([c, d, 1], 1),
         ([6, 1], 4),
     ]
@@ -398,12 +398,12 @@ LINEAR_ACTIVATION_FORWARD = Exercise(
         ),
         Misconception(
             "always the sigmoid",
-            "The name of the activation makes no difference to your layer.",
+            "The name of the activation makes no difference to your layer: it squeezes in any case.",
             (Edit("relu(Z)", "sigmoid(Z)"),),
         ),
         Misconception(
             "always relu",
-            "The name of the activation makes no difference to your layer.",
+            "The name of the activation makes no difference to your layer: its answers are never squeezed.",
             (Edit("A = sigmoid(Z)", "A = relu(Z)"),),
         ),
         Misconception(
@@ -668,12 +668,12 @@ LINEAR_ACTIVATION_BACKWARD = Exercise(
         ),
         Misconception(
             "always relu",
-            "The name of the activation makes no difference on your way back.",
+            "The name of the activation makes no difference on your way back: every gate is open or shut.",
             (Edit("sigmoid_backward(dA, Z)", "relu_backward(dA, Z)"),),
         ),
         Misconception(
             "always the sigmoid",
-            "The name of the activation makes no difference on your way back.",
+            "The name of the activation makes no difference on your way back: nothing is ever shut off.",
             (Edit("relu_backward(dA, Z)", "sigmoid_backward(dA, Z)"),),
         ),
         Misconception(

@@ -117,7 +117,7 @@ print(f"lines tried: {directions.size * distances.size}")
 print(f"the best of them is right on {max(right):.1%} of the points")
 
 # %% [markdown]
-# Two out of three is the most that a straight line can do. But why did training not even find *that*
+# Not even two out of three is all that any of these lines can do. But why did training not even find *that*
 # line? Because it doesn't count right answers. It lowers the cost, and the cost asks how *sure* the
 # neuron should be. Along any line there are so many points on the wrong side that being sure never
 # pays, so the weights stay near zero, the cost stays close to $\ln 2 \approx 0.693$, and where
@@ -225,14 +225,20 @@ print("first three scores, one layer: ", np.round(one_layer[0, :3], 4))
 print("equal up to rounding for all points:", np.allclose(two_layers, one_layer, rtol=1e-9))
 
 bent = W_b @ np.tanh(W_a @ X + b_a) + b_b
-best, *_ = np.linalg.lstsq(np.vstack([X, np.ones((1, X.shape[1]))]).T, bent.T, rcond=None)
-left_over = bent.T - np.vstack([X, np.ones((1, X.shape[1]))]).T @ best
-print(f"with tanh between: no single linear layer comes closer than {np.abs(left_over).mean():.1f}")
+X_and_1 = np.vstack([X, np.ones((1, X.shape[1]))])  # the row of ones stands for the bias
+closest = np.linalg.lstsq(X_and_1.T, bent.T, rcond=None)[0]
+left_over = bent - closest.T @ X_and_1
+print(
+    f"with tanh between, the best single linear layer misses by {np.std(left_over):.1f} (typical score:",
+    end=" ",
+)
+print(f"{np.std(bent):.1f})")
 
 # %% [markdown]
 # The first two rows of scores agree to the last digit: 201 parameters do no more than 3. The last line
 # bends the same 50 scores with tanh before they are added up, and looks for the single linear layer that
-# comes closest. It misses by several units on average. What the bend adds can't be had without it.
+# comes closest (by least squares). What it misses is no rounding error: it is what the bend has added, and it can't be had without
+# one.
 #
 # **The equations.** Four activation functions are in common use:
 #
@@ -303,7 +309,7 @@ except ValueError as error:
 # **What usually goes wrong.** `max(0, z)` is Python's own and compares whole arrays, which NumPy refuses;
 # `np.maximum` goes element by element. And `if z > 0:` asks one question about many numbers.
 #
-# **An experiment.** In the cell before the exercise, replace `np.tanh` by `np.abs`, or by `np.sin`. Both
+# **An experiment.** In the cell with the two linear layers, replace `np.tanh` by `np.abs`, or by `np.sin`. Both
 # bend. Now try `lambda z: 3 * z + 1`, which does not. What is printed?
 #
 # **To remember.** Without a bend between them, any number of layers is one layer.
@@ -454,7 +460,8 @@ check(initialize_parameters)
 # %% tags=["demo"]
 for name, value in initialize_parameters(2, 3, 1, np.random.default_rng(3)).items():
     print(f"{name} =\n{np.round(value, 4)}")
-new = initialize_parameters(*layer_sizes(X, Y)[:1], 4, 1, np.random.default_rng(3))
+n_x, n_y = layer_sizes(X, Y)
+new = initialize_parameters(n_x, 4, n_y, np.random.default_rng(3))
 print("for the flower:", {name: value.shape for name, value in new.items()})
 
 # %% [markdown]
@@ -538,7 +545,7 @@ for name, value in small_cache.items():
 
 A2, cache = forward_propagation(X, new)
 print("shapes:", {name: value.shape for name, value in cache.items()})
-print(f"its answers lie between {A2.min():.3f} and {A2.max():.3f}")
+print(f"its answers lie between {A2.min():.5f} and {A2.max():.5f}")
 
 # %% [markdown]
 # With small weights all its answers are close to one half: no opinion yet.
@@ -764,7 +771,7 @@ for name in grads:
     print(f"{name} {grads[name].shape}: the same as by nudging: {agree}")
 
 # %% [markdown]
-# Nudging needs two forward passes for *each* parameter; your backward pass finds all slopes in about the time of one. With 17
+# Nudging needs two forward passes for *each* parameter; your backward pass finds all slopes together, in about the time of two. With 17
 # parameters that is a convenience. With a million it is the difference between possible and impossible.
 #
 # **What usually goes wrong.** The slope at the wrong place: `1 - np.tanh(A1)**2` bends twice, since $A^{[1]}$ is already
@@ -824,6 +831,9 @@ print(f"loss before: {before:.4f}   after: {after:.4f}")
 # **What usually goes wrong.** `parameters["W1"] -= ...` works on the very array that was passed in. The step is right, and whoever kept the
 # old parameters for comparison has lost them.
 #
+# **An experiment.** Replace 0.5 by 0.05 and by 5. How much does the loss fall? With a single example a long step can hardly go wrong; why is that
+# different with 400 of them, which pull in different directions?
+#
 # **To remember.** A step is the same for every parameter of every network: value minus learning rate times its own gradient.
 #
 # ## 10. Learning
@@ -874,17 +884,17 @@ flower_parameters, flower_costs = nn_model(X, Y, 4, 3000, 0.5, np.random.default
 
 for i in (0, 1, 2, 4, 8, 16, 29):
     print(f"cost before step {100 * i:4}: {flower_costs[i]:.3f}")
-plots.cost_curve(flower_costs, 0.5)
+plots.cost_curves({"learning rate 0.5": flower_costs}, "The cost while the network learns")
 
 # %% [markdown]
-# It begins at $\ln 2$, falls, and rests at a height where logistic regression never got to leave. A plateau in between, where little seems to
-# happen, is common: the cost is not convex any more. Near the start all units do much the same, and near a saddle the ground is almost flat;
-# then the units part, each takes on something of its own, and the cost falls quickly.
+# It begins at $\ln 2$, where logistic regression stayed for good. For some 200 steps little seems to happen: the weights are still tiny, all units do much the same, and the
+# ground is almost flat. Then the units part, each takes on something of its own, and the cost falls steeply to about 0.2, where it rests. Such plateaus are common, now that the
+# cost isn't convex any more, and more than one training run has been stopped in the middle of one.
 #
 # **What usually goes wrong.** Calling `initialize_parameters` inside the loop, so that every step forgets the ones before. Dropping the result of
 # `update_parameters`, since it returns new parameters and doesn't change the old ones: the cost then stays exactly where it is.
 #
-# **An experiment.** Train with other seeds, `np.random.default_rng(2)`, `(3)`, ... The plateaus come at other times. Where do the curves end?
+# **An experiment.** Train with other seeds, `np.random.default_rng(2)`, `(3)`, ... Does the fall come at the same time? Where do the curves end?
 #
 # **To remember.** Forward, cost, backward, step. Look at the curve: a plateau isn't always the end.
 #
@@ -965,8 +975,9 @@ plots.unit_fields(units_and_output, X, Y, ["unit 1", "unit 2", "unit 3", "unit 4
 # from one petal to the next you cross one line. The output only has to weigh the four answers so that each crossing changes its mind. In the space of
 # hidden answers the problem has become one that a flat cut can solve.
 #
-# **An experiment.** Three different lines would do, so one of the four units may be superfluous: two units may share a line. Find out which one you
-# can switch off: set one column of `W2` to zero in a copy of `flower_parameters` and compute the accuracy again.
+# **An experiment.** Three lines would do, and the printed directions show that two of the four units share one. So one of them should be superfluous. In a copy of
+# `flower_parameters`, set the weight with which the output listens to one of the twins to zero, and compute the accuracy. Then do better: add that weight to the other twin's, so
+# that it speaks for both.
 #
 # **To remember.** Hidden units draw lines; the output combines them. What looks curved is made of straight pieces, softly joined.
 #
@@ -976,7 +987,7 @@ plots.unit_fields(units_and_output, X, Y, ["unit 1", "unit 2", "unit 3", "unit 4
 # network while it learns.
 #
 # **The idea.** The same training from three different starts: all parameters zero; all weights equal, namely 0.5; and small random weights, as you do it.
-# We record one weight of each hidden unit, the one from $x_1$, and draw it over time. Work out before you run the cell what
+# We record one weight of each hidden unit, the one from $x_1$, and draw it over time. Equal units lie on top of each other, so the lines are drawn one thinner than the other. Work out before you run the cell what
 # the backward equations say: with $W^{[2]} = 0$, what is $dZ^{[1]}$? With $A^{[1]} = 0$, what is $dW^{[2]}$?
 
 
@@ -1011,10 +1022,11 @@ plots.unit_paths(paths, interval=10)
 
 # %% [markdown]
 # On the left nothing happens at all. With $W^{[2]} = 0$ no blame is handed down, so $dW^{[1]} = 0$; with $A^{[1]} = \tanh(0) = 0$ the output has nothing to weigh, so
-# $dW^{[2]} = 0$. In the middle the units do learn, but all four lines lie on top of each other: they are one unit in four copies, and the cost is what a single
-# unit achieves. On the right they start close together, part, and each finds a task of its own.
+# $dW^{[2]} = 0$. In the middle the units do learn, but all four lines lie on top of each other: they are one unit in four copies, and four times one line is one
+# line. On the right they start close together, and after some 200 steps they part, each to a task of its own. (Two of them stay near each other: they are the
+# twins of the last section.)
 #
-# **An experiment.** How small a difference is enough? Give `equal_start` the weights $0.5 + 10^{-6}\xi$ instead, and let it run longer.
+# **An experiment.** How small a difference is enough? Give `equal_start` the weights $0.5 + 10^{-6}\xi$ instead, and let it run for 4000 steps.
 #
 # **To remember.** Equal units stay equal, because they get equal answers and equal blame. Randomness breaks the tie. The size of the randomness
 # matters as well, and has a week of its own later in the course.
@@ -1042,10 +1054,11 @@ for n_h, train, held_out in zip(widths, train_by_width, held_out_by_width, stric
 plots.accuracy_by_width(widths, {"training": train_by_width, "held out": held_out_by_width})
 
 # %% [markdown]
-# Three things to see. One unit draws one line and gets about as far as the best line of section 1, farther than logistic regression did: being a *bent* neuron,
-# it can keep its confidence moderate far from the line, and so being half right costs it less. From two to three units there is a
-# jump, since three lines are what the flower needs. After that the training accuracy goes on rising slowly while that of the held-out points doesn't: it ends a little
-# lower than it was with three units.
+# Three things to see. One hidden unit draws one line, and gets about as far as the best line of section 1, farther than logistic regression did. The reason is its bend: it can say
+# "two to one" everywhere on one side of its line, while a plain neuron has to grow surer with the distance, and would pay dearly for the points far out on the wrong side. From two to
+# three units there is a jump, since three lines are what the flower needs. After that the training accuracy goes on rising, while that of the held-out points doesn't: with 50 units
+# it ends a little lower than with three.
+#
 # What else do the wide networks learn? The next figure shows it.
 
 # %% tags=["demo", "nbval-ignore-output"]
@@ -1061,7 +1074,7 @@ plots.decision_boundaries(
 )
 
 # %% [markdown]
-# With 1 and 2 units there are one and two lines. With 3 the flower appears. With 10 and more the borders between the petals bend in order to catch single
+# With 1 unit there is one line, and 2 can do no better. With 3 the flower appears. With 10 and more the borders between the petals bend in order to catch single
 # points that strayed from their petal. In the training data these are points; in the next sample from the same flower they will be somewhere else. That is
 # overfitting, and you can see it with the naked eye.
 #
@@ -1166,7 +1179,9 @@ for problem, (X_p, Y_p) in problems.items():
 plots.boundary_table(trained, problems)
 
 # %% [markdown]
-# PROSE_TABLE
+# The S-shaped bends part the plane by lines that run on for ever; the relus make polygons, and you can see their corners. On the moons the sigmoid network has come no further than
+# a nearly straight cut: a sigmoid is at most a quarter as steep as a relu, so in the same number of steps it learns less. On the flower it is the other way round: six lines through
+# the centre suit it better than polygons. No activation is best at everything.
 #
 # **The playground.** Run the next cell and turn the knobs: every change trains a new network, which takes a moment. Try to answer these with it.
 #

@@ -108,11 +108,11 @@ print(f"who knew the true border would be right on {ceiling:.1%} of the test kic
 # So 100% on the test set is out of reach for anybody. The last printed number is what there is to
 # reach.
 #
-# **The network.** Two inputs, three hidden layers of 32, 32 and 16 relu units and one sigmoid:
-# more than 1600 weights for 150 kicks. It trains for a long time, and without any precaution. The
-# loop below is the one you know, with one difference: it is handed a function that gives the
-# gradients, so that the same loop can serve all methods of this week. It also keeps a diary of the
-# accuracy on both sets. (The test set is only looked at. Nothing is learned from it.)
+# **The network.** Two inputs, three hidden layers of 32, 32 and 16 relu units and one sigmoid: more
+# than 1600 weights for 150 kicks. It trains for a long time, and without any precaution. The loop
+# below is the one you know, with one difference: it is handed a function that gives the gradients,
+# so that the same loop can serve all methods of this week. It also keeps a diary of the accuracy on
+# both sets. (The test set is only looked at. Nothing is learned from it.)
 
 # %% tags=["demo"]
 layer_dims = [2, 32, 32, 16, 1]
@@ -170,8 +170,8 @@ plots.decision_boundary(classifier(plain), train_X, train_Y, "The plain network,
 
 # %% [markdown]
 # Look at the corners and tongues of the border: it makes detours to put single dots on the right
-# side. Each detour makes the training accuracy better. But these dots are upsets, and the next kick to the
-# same place will most likely be won by the other team, so each detour makes the test
+# side. Each detour makes the training accuracy better. But these dots are upsets, and the next kick
+# to the same place will most likely be won by the other team, so each detour makes the test
 # accuracy worse. The printed line says how many of the training upsets the network got "right".
 #
 # The diary shows when it happens. Follow the two curves from the left.
@@ -198,16 +198,16 @@ plots.gaps({"the plain network": plain_diary}, 250)
 #
 # ## 2. A price on large weights
 #
-# **Why it matters.** To make sharp corners in small places, a network has to turn small
-# differences of its input into large differences of its score, and for this it needs large
-# weights. If large weights cost something, a detour around a single upset must be worth its price.
-# A border that is right for a hundred kicks still is.
+# **Why it matters.** To make sharp corners in small places, a network has to turn small differences
+# of its input into large differences of its score, and for this it needs large weights. If large
+# weights cost something, a detour around a single upset must be worth its price. A border that is
+# right for a hundred kicks still is.
 #
 # **The idea, with a picture.** Take one neuron with one weight, and two examples that it can
-# separate: $x = 1$ with label 1, and $x = -1$ with label 0. The cross-entropy is
-# $-\ln \sigma(w)$, which becomes smaller and smaller as $w$ grows, and has no minimum: the
-# neuron can always become more certain. On the left is this curve, and the price of the weight,
-# a parabola. On the right is their sum.
+# separate: $x = 1$ with label 1, and $x = -1$ with label 0. The cross-entropy is $-\ln \sigma(w)$,
+# which becomes smaller and smaller as $w$ grows, and has no minimum: the neuron can always become
+# more certain. On the left is this curve, and the price of the weight, a parabola. On the right is
+# their sum.
 
 # %% tags=["demo"]
 w_line = np.linspace(-1, 6, 701)
@@ -220,8 +220,8 @@ plots.penalised_cost(w_line, J_line, penalties)
 
 # %% [markdown]
 # With a penalty there is a best weight, marked by a dot, and the dearer the weights, the nearer it
-# is to 0. No $\lambda > 0$ makes it exactly 0 here: there the parabola is flat, and a first
-# little bit of weight costs next to nothing.
+# is to 0. No $\lambda > 0$ makes it exactly 0 here: there the parabola is flat, and a first little
+# bit of weight costs next to nothing.
 #
 # **The equation, with shapes.** The penalty adds up the squares of all weights of all layers:
 #
@@ -235,9 +235,10 @@ plots.penalised_cost(w_line, J_line, penalties)
 # written below each other as one long vector. Three things about this formula deserve a thought.
 #
 # - **Squares.** Without them, a weight of $-3$ would pay for a weight of $3$.
-# - **$\frac{1}{2m}$.** The 2 is for convenience: it will cancel when we differentiate. The $m$ puts
-#   the penalty on the scale of the *average* loss. The sum of the losses grows with the number of
-#   examples and the penalty doesn't, so the more we have seen, the less we need the caution.
+# - **$\frac{1}{2m}$.** The 2 is for convenience: it will cancel when we differentiate. The $m$
+#   puts the penalty on the scale of the *average* loss. The sum of the losses grows with the
+#   number of examples and the penalty doesn't, so the more we have seen, the less we need the
+#   caution.
 # - **No biases.** A bias moves the place where a unit switches, and makes nothing steeper. There
 #   are few of them, and pulling them to 0 would pull borders to the origin for no good reason.
 #
@@ -249,8 +250,9 @@ plots.penalised_cost(w_line, J_line, penalties)
 # ### Exercise 1: `compute_cost_with_regularization` (20 points)
 #
 # **Your turn.** Return the cross-entropy plus the penalty. `compute_cost(AL, Y)` of week 5 gives
-# the first. For the second, go through the layers: the dict `parameters` holds `W1, b1, W2, b2,
-# ...`, so there are half as many layers as entries. It works for any depth. About five lines.
+# the first. For the second, go through the layers: the dict `parameters` holds
+# `W1, b1, W2, b2, ...`, so there are half as many layers as entries. It works for any depth. About
+# five lines.
 
 
 # %% nbgrader={"grade": false, "grade_id": "compute_cost_with_regularization", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -310,13 +312,13 @@ for name, parameters in {"before learning": start, "after learning": plain}.item
 #
 # ## 3. Weights that fade
 #
-# **Why it matters.** The cost has changed, so its gradients have changed. If you forget to tell
-# the backward pass, the network is trained on the old cost, and the penalty is a number that
-# nobody acts on. (The cost curve would even look regularized!)
+# **Why it matters.** The cost has changed, so its gradients have changed. If you forget to tell the
+# backward pass, the network is trained on the old cost, and the penalty is a number that nobody
+# acts on. (The cost curve would even look regularized!)
 #
-# **The equation, with shapes.** The derivative of a sum is the sum of the derivatives, so
-# the cross-entropy keeps the gradient you know, and the penalty adds its own. In the penalty's
-# double sum the weight $w_{jk}$ occurs in exactly one term:
+# **The equation, with shapes.** The derivative of a sum is the sum of the derivatives, so the
+# cross-entropy keeps the gradient you know, and the penalty adds its own. In the penalty's double
+# sum the weight $w_{jk}$ occurs in exactly one term:
 #
 # $$\frac{\partial}{\partial w^{[l]}_{jk}} \; \frac{\lambda}{2m} \sum_{l'} \bigl\lVert W^{[l']} \bigr\rVert_F^2
 # = \frac{\lambda}{2m} \cdot 2\, w^{[l]}_{jk} = \frac{\lambda}{m}\, w^{[l]}_{jk}$$
@@ -338,22 +340,23 @@ for name, parameters in {"before learning": start, "after learning": plain}.item
 # = \Bigl( 1 - \frac{\alpha \lambda}{m} \Bigr) W - \alpha\, dW_{\text{as before}}$$
 #
 # Before each ordinary step, every weight loses the same small *share* of itself. With
-# $\alpha = 0.1$, $\lambda = 2$ and $m = 150$ the factor is 0.99867. That doesn't sound like much, but
-# over 5000 steps a weight that nothing holds up fades to $0.99867^{5000} \approx 0.0013$ of what it
-# was. Only the weights that the examples ask for, step after step, remain.
+# $\alpha = 0.1$, $\lambda = 2$ and $m = 150$ the factor is 0.99867. That doesn't sound like much,
+# but over 5000 steps a weight that nothing holds up fades to $0.99867^{5000} \approx 0.0013$ of
+# what it was. Only the weights that the examples ask for, step after step, remain.
 #
 # **A worked example.** $W = \begin{bmatrix} 1.5 & -0.5 \end{bmatrix}$, the gradient as before is
-# $\begin{bmatrix} 0.2 & 0.1 \end{bmatrix}$, $m = 3$, $\lambda = 0.6$. Then $\frac{\lambda}{m} = 0.2$ and
-# $dW = \begin{bmatrix} 0.2 & 0.1 \end{bmatrix} + 0.2 \begin{bmatrix} 1.5 & -0.5 \end{bmatrix}
-# = \begin{bmatrix} 0.5 & 0 \end{bmatrix}$. The second weight is in balance: the examples want it to be
-# more negative and the penalty wants it to be less so, and they pull with the same force.
+# $\begin{bmatrix} 0.2 & 0.1 \end{bmatrix}$, $m = 3$, $\lambda = 0.6$. Then
+# $\frac{\lambda}{m} = 0.2$ and
+# $dW = \begin{bmatrix} 0.2 & 0.1 \end{bmatrix} + 0.2 \begin{bmatrix} 1.5 & -0.5 \end{bmatrix} = \begin{bmatrix} 0.5 & 0 \end{bmatrix}$.
+# The second weight is in balance: the examples want it to be more negative and the penalty wants it
+# to be less so, and they pull with the same force.
 #
 # ### Exercise 2: `backward_propagation_with_regularization` (25 points)
 #
-# **Your turn.** The function stands beside `L_model_backward(AL, Y, caches)`, which gives
-# you the gradients as before (call it), and gets `lambd` in addition. The weights are in the caches:
-# cache $l$ of `L_model_forward` is `(linear_cache, Z)`, and `linear_cache` is `(A_prev, W, b)`.
-# Python counts the caches from 0, so layer $l$ is `caches[l - 1]`. Return a dict with
+# **Your turn.** The function stands beside `L_model_backward(AL, Y, caches)`, which gives you the
+# gradients as before (call it), and gets `lambd` in addition. The weights are in the caches: cache
+# $l$ of `L_model_forward` is `(linear_cache, Z)`, and `linear_cache` is `(A_prev, W, b)`. Python
+# counts the caches from 0, so layer $l$ is `caches[l - 1]`. Return a dict with
 # `dW1, db1, ..., dWL, dbL`; if there are other gradients in it, nobody minds. Five to eight lines.
 
 
@@ -434,9 +437,9 @@ plots.decision_boundaries(
 
 # %% [markdown]
 # On the right the detours are gone. The border is the long swing that a person would draw, and it
-# leaves most upsets on the wrong side. On the training set this costs some accuracy, and on the test
-# set it gains more than that. The two numbers of the network with L2 are close to each other: what
-# it knows about the kicks it has seen is true of the others, too.
+# leaves most upsets on the wrong side. On the training set this costs some accuracy, and on the
+# test set it gains more than that. The two numbers of the network with L2 are close to each other:
+# what it knows about the kicks it has seen is true of the others, too.
 #
 # **What usually goes wrong.** Keeping the $\frac12$ in the gradient (it has met the 2 of the square
 # and both are gone). A minus in front of the new term, which makes the weights grow. Forgetting a
@@ -451,12 +454,12 @@ plots.decision_boundaries(
 #
 # ## 4. How much is too much?
 #
-# **Why it matters.** $\lambda$ is not learned. With gradient descent on $J_\lambda$ the network would
-# choose $\lambda = 0$, the cheapest of all. Somebody has to choose it, by trying.
+# **Why it matters.** $\lambda$ is not learned. With gradient descent on $J_\lambda$ the network
+# would choose $\lambda = 0$, the cheapest of all. Somebody has to choose it, by trying.
 #
-# Nine values of $\lambda$, two networks each. In the figure lines are means, and the bands (where you see one)
-# reach from the lower to the higher of the two. Before you look: what will the two curves do at the
-# far right?
+# Nine values of $\lambda$, two networks each. In the figure lines are means, and the bands (where
+# you see one) reach from the lower to the higher of the two. Before you look: what will the two
+# curves do at the far right?
 
 # %% tags=["demo", "nbval-ignore-output"]
 lambdas = [0, 0.1, 0.3, 1, 2, 5, 10, 15, 30]
@@ -481,29 +484,29 @@ plots.accuracy_sweep(
 
 # %% [markdown]
 # Read it from left to right. On the left the gap is wide: overfitting. As $\lambda$ grows, the
-# training accuracy falls and the test accuracy rises until they meet, near the dashed line, which is
-# the accuracy of whoever knows the true border. That is as good as it gets. Further to the right
-# both fall together: now the border is not allowed even the bends it should have, and at the end, with
-# $\lambda = 30$, all weights have faded to nothing. That network gives every kick the same answer,
-# which is right half of the time.
+# training accuracy falls and the test accuracy rises until they meet, near the dashed line, which
+# is the accuracy of whoever knows the true border. That is as good as it gets. Further to the right
+# both fall together: now the border is not allowed even the bends it should have, and at the end,
+# with $\lambda = 30$, all weights have faded to nothing. That network gives every kick the same
+# answer, which is right half of the time.
 #
-# Training accuracy can be raised by taking $\lambda$ away, so it can't help to choose. And whoever chooses
-# $\lambda$ by the *test* set has learned something from it, and the test accuracy of the winner is
-# flattered a little. In serious work one keeps a third set, the *development set*, for
+# Training accuracy can be raised by taking $\lambda$ away, so it can't help to choose. And whoever
+# chooses $\lambda$ by the *test* set has learned something from it, and the test accuracy of the
+# winner is flattered a little. In serious work one keeps a third set, the *development set*, for
 # choices like this one, and opens the test set once, at the end.
 #
 # ### Why the border becomes simple
 #
 # Small weights make small scores: $z = w^\top a + b$. For an S-shaped activation such as tanh this
 # has a striking consequence. Near 0, $\tanh(z) = z - \frac{z^3}{3} + \dots$ is almost the straight
-# line $z$: for $|z| < \frac12$ the two are less than 8% apart. A layer whose scores all lie there is
-# almost linear, and you know from week 4 what a stack of linear layers is: one linear layer. A large
-# $\lambda$ turns a network step by step back into logistic regression.
+# line $z$: for $|z| < \frac12$ the two are less than 8% apart. A layer whose scores all lie there
+# is almost linear, and you know from week 4 what a stack of linear layers is: one linear layer. A
+# large $\lambda$ turns a network step by step back into logistic regression.
 #
 # To see it we need a network with tanh. The next cell trains one, with a single hidden layer of 20
-# units; the term with `lambd` is the one you derived. Then the histograms: above, the
-# weights $W^{[1]}$; below, the scores $Z^{[1]}$ of all units and all training kicks, with tanh drawn over them
-# in black. In the green strip tanh is almost straight.
+# units; the term with `lambd` is the one you derived. Then the histograms: above, the weights
+# $W^{[1]}$; below, the scores $Z^{[1]}$ of all units and all training kicks, with tanh drawn over
+# them in black. In the green strip tanh is almost straight.
 
 
 # %% tags=["demo", "nbval-ignore-output"]
@@ -548,31 +551,32 @@ plots.shrinking(
 )
 
 # %% [markdown]
-# From left to right the weights gather around 0, and so do the scores: first most of them lie
-# where tanh bends or is flat, and at last nearly all lie in the green strip. The last printed column says what
-# becomes of the whole network: with the largest $\lambda$ a plain linear function gives almost exactly the same
-# score.
+# From left to right the weights gather around 0, and so do the scores: first most of them lie where
+# tanh bends or is flat, and at last nearly all lie in the green strip. The last printed column says
+# what becomes of the whole network: with the largest $\lambda$ a plain linear function gives almost
+# exactly the same score.
 #
 # With relu the story is a little different, because relu bends at 0 however small the scores are:
-# $\text{relu}(cz) = c\,\text{relu}(z)$ for $c > 0$. There the small weights keep the *slopes* small with
-# which the score can rise from one place to the next, and a detour needs steep slopes.
+# $\text{relu}(cz) = c\,\text{relu}(z)$ for $c > 0$. There the small weights keep the *slopes* small
+# with which the score can rise from one place to the next, and a detour needs steep slopes.
 #
 # **An experiment.** In `train`, pass `num_iterations=500` for $\lambda = 0$ and compare with the
-# diary of section 1. Stopping early is a kind of regularization, too: the weights had no time to grow.
+# diary of section 1. Stopping early is a kind of regularization, too: the weights had no time to
+# grow.
 #
-# **To remember.** $\lambda$ too small: overfitting. Too large: underfitting, down to a network that always
-# says the same. Choose it on data that are not trained on, and not on the test set.
+# **To remember.** $\lambda$ too small: overfitting. Too large: underfitting, down to a network that
+# always says the same. Choose it on data that are not trained on, and not on the test set.
 #
 # ## 5. Units that may be missing
 #
 # **Why it matters.** A group of units can make a detour around a single upset only if they work
-# together precisely: one pushes the score up, another brings it down again a little further on. What
-# if you could never be sure that the other one will be there?
+# together precisely: one pushes the score up, another brings it down again a little further on.
+# What if you could never be sure that the other one will be there?
 #
 # **The idea, with a picture.** In every step, and for every example, each hidden unit is switched
 # off with probability $1 - p$, at random: its activation is 0, as if it did not exist. The units
-# that are left must do with each other. In the next step others are missing. Three throws of the dice
-# for a small network, with $p = 0.7$; what is hollow is dropped, and its connections are gone:
+# that are left must do with each other. In the next step others are missing. Three throws of the
+# dice for a small network, with $p = 0.7$; what is hollow is dropped, and its connections are gone:
 
 # %% tags=["demo"]
 dice = np.random.default_rng(5)
@@ -583,7 +587,8 @@ plots.thinned_networks([2, 5, 4, 1], throws)
 
 # %% [markdown]
 # So one trains a whole crowd of thinned networks which share their weights. None of them can be
-# worked out in full detail, since each is met rarely, so what is learned is what is useful in most of them.
+# worked out in full detail, since each is met rarely, so what is learned is what is useful in most
+# of them.
 #
 # **The equation, with shapes.** Behind each *hidden* layer stands a mask of random zeros and ones,
 # as large as its activations, so every example has its own:
@@ -606,16 +611,17 @@ plots.thinned_networks([2, 5, 4, 1], throws)
 # \qquad\qquad
 # \mathbb{E}\Bigl[\frac{d\,a}{p}\Bigr] = \frac{p\,a}{p} = a$$
 #
-# With the division the activation is on average what it was. The same then goes for all sums of the next layer, since they are
-# linear: $\mathbb{E}[W \tilde A + b] = W A + b$ for the given $A$, $(n_{l+1}, m)$ on both sides.
-# Without it, every sum would be too small by the factor $p$ while learning, and too large by
-# $\frac1p$ as soon as dropout is switched off. Dividing while learning means that for answering there
-# is nothing to do at all: no mask, no factor. This form is called *inverted dropout*.
+# With the division the activation is on average what it was. The same then goes for all sums of the
+# next layer, since they are linear: $\mathbb{E}[W \tilde A + b] = W A + b$ for the given $A$,
+# $(n_{l+1}, m)$ on both sides. Without it, every sum would be too small by the factor $p$ while
+# learning, and too large by $\frac1p$ as soon as dropout is switched off. Dividing while learning
+# means that for answering there is nothing to do at all: no mask, no factor. This form is called
+# *inverted dropout*.
 #
 # (On average doesn't mean always: the variance of $\frac{da}{p}$ is $a^2 \frac{1-p}{p}$, and this
-# noise is what does the work. And exactly on average goes for the sums $Z$ behind one mask;
-# a relu or a sigmoid of something noisy isn't on average the relu or sigmoid of its mean. So the
-# network without dropout stands for the average of the crowd approximately.)
+# noise is what does the work. And exactly on average goes for the sums $Z$ behind one mask; a relu
+# or a sigmoid of something noisy isn't on average the relu or sigmoid of its mean. So the network
+# without dropout stands for the average of the crowd approximately.)
 #
 # **A worked example.** One example, four units, $p = 0.8$:
 #
@@ -631,10 +637,12 @@ plots.thinned_networks([2, 5, 4, 1], throws)
 #
 # - `linear_activation_forward(A_prev, W, b, activation)` computes one layer: `"relu"` in layers
 #   $1$ to $L-1$, `"sigmoid"` in layer $L$. It returns `A` and its cache, `((A_prev, W, b), Z)`.
-# - Draw the mask of each hidden layer with one call of `rng.random` in the shape of its activations,
-#   in the order of the layers, and in no other place. Then everybody who is given the same `rng` has the same masks.
-# - The caches are a list of $L$ pairs `(cache, D)`: what `linear_activation_forward` returned, and
-#   the mask of zeros and ones (`True` and `False` will do). In the output layer `D` is `None`.
+# - Draw the mask of each hidden layer with one call of `rng.random` in the shape of its
+#   activations, in the order of the layers, and in no other place. Then everybody who is given
+#   the same `rng` has the same masks.
+# - The caches are a list of $L$ pairs `(cache, D)`: what `linear_activation_forward` returned,
+#   and the mask of zeros and ones (`True` and `False` will do). In the output layer `D` is
+#   `None`.
 
 
 # %% nbgrader={"grade": false, "grade_id": "forward_propagation_with_dropout", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -666,11 +674,12 @@ def forward_propagation_with_dropout(X, parameters, keep_prob, rng):
 check(forward_propagation_with_dropout)
 
 # %% [markdown]
-# **What you see now.** First: with `keep_prob` 1 nothing is dropped, and the answers should be those
-# of `L_model_forward`, to the last bit. Second, the promise about the expectation. The next cell
-# asks your function 1000 times, with other masks each time, for the first hidden layer of the plain
-# network and 20 kicks, and takes the mean. Every dot is one unit and one kick: to the right, its
-# activation without dropout; upwards, its mean with dropout. In the right panel the division is undone.
+# **What you see now.** First: with `keep_prob` 1 nothing is dropped, and the answers should be
+# those of `L_model_forward`, to the last bit. Second, the promise about the expectation. The next
+# cell asks your function 1000 times, with other masks each time, for the first hidden layer of the
+# plain network and 20 kicks, and takes the mean. Every dot is one unit and one kick: to the right,
+# its activation without dropout; upwards, its mean with dropout. In the right panel the division is
+# undone.
 
 # %% tags=["demo"]
 AL_all, _ = forward_propagation_with_dropout(train_X, plain, 1.0, np.random.default_rng(0))
@@ -692,26 +701,27 @@ plots.kept_on_average(A1, {"divided by keep_prob": mean_A1, "not divided": keep_
 
 # %% [markdown]
 # On the left the dots lie on the dashed line, up to the chance that 1000 throws leave over. On the
-# right they lie on a line that is flatter by the factor 0.7: the next layer would learn to live with
-# activations that it will never meet again.
+# right they lie on a line that is flatter by the factor 0.7: the next layer would learn to live
+# with activations that it will never meet again.
 #
-# **What usually goes wrong.** `>` in place of `<` keeps the others. `rng.standard_normal`
-# gives numbers from a bell curve, of which 76% are smaller than 0.7. One mask of shape `(n_l, 1)`
-# drops the same units for all examples. A mask behind the output layer sets answers to 0, or pushes
-# them above 1.
+# **What usually goes wrong.** `>` in place of `<` keeps the others. `rng.standard_normal` gives
+# numbers from a bell curve, of which 76% are smaller than 0.7. One mask of shape `(n_l, 1)` drops
+# the same units for all examples. A mask behind the output layer sets answers to 0, or pushes them
+# above 1.
 #
-# **An experiment.** In the cell above set `keep_prob` to 0.2. The dots still lie around the line, but they are far more
-# scattered. What did the formula for the variance say?
+# **An experiment.** In the cell above set `keep_prob` to 0.2. The dots still lie around the line,
+# but they are far more scattered. What did the formula for the variance say?
 #
-# **To remember.** Keep where $R < p$, divide by $p$, hidden layers only, every example its own mask.
+# **To remember.** Keep where $R < p$, divide by $p$, hidden layers only, every example its own
+# mask.
 #
 # ## 6. The way back through a mask
 #
-# **Why it matters.** A unit that was switched off had no influence on the answer. If it were
-# blamed for the error all the same, it would be changed for something it hasn't done.
+# **Why it matters.** A unit that was switched off had no influence on the answer. If it were blamed
+# for the error all the same, it would be changed for something it hasn't done.
 #
-# **The equation, with shapes.** Going forward, $\tilde A = A \odot \frac{D}{p}$. For the backward pass
-# the mask is a constant, drawn and done. So each activation was multiplied by a constant
+# **The equation, with shapes.** Going forward, $\tilde A = A \odot \frac{D}{p}$. For the backward
+# pass the mask is a constant, drawn and done. So each activation was multiplied by a constant
 # factor, 0 or $\frac1p$, and the chain rule multiplies its derivative by the same factor:
 #
 # $$\underbrace{dA^{[l]}}_{n_l \times m}
@@ -719,22 +729,24 @@ plots.kept_on_average(A1, {"divided by keep_prob": mean_A1, "not divided": keep_
 # \qquad\text{where}\qquad
 # d\tilde A^{[l]} = W^{[l+1]\top} dZ^{[l+1]}$$
 #
-# It must be the mask that was drawn on the way forward, which is why it lies in the cache. All else is as it was:
-# $dZ^{[l]} = dA^{[l]} \odot [Z^{[l]} > 0]$, then $dW^{[l]}$, $db^{[l]}$ and $d\tilde A^{[l-1]}$. (Note that
-# $dW^{[l+1]} = \frac1m dZ^{[l+1]} \tilde A^{[l]\top}$ uses the *dropped* activations, as they were in the
-# forward pass. They are what the caches hold, so this comes by itself.)
+# It must be the mask that was drawn on the way forward, which is why it lies in the cache. All else
+# is as it was: $dZ^{[l]} = dA^{[l]} \odot [Z^{[l]} > 0]$, then $dW^{[l]}$, $db^{[l]}$ and
+# $d\tilde A^{[l-1]}$. (Note that $dW^{[l+1]} = \frac1m dZ^{[l+1]} \tilde A^{[l]\top}$ uses the
+# *dropped* activations, as they were in the forward pass. They are what the caches hold, so this
+# comes by itself.)
 #
 # **A worked example.** The mask of the last section, $p = 0.8$, and
 # $d\tilde A = \begin{bmatrix} 0.4 & -0.2 & 0.8 & 0.1 \end{bmatrix}^\top$. Then
-# $dA = \begin{bmatrix} 0.5 & 0 & 1 & 0.125 \end{bmatrix}^\top$: the second unit was absent and gets no blame.
+# $dA = \begin{bmatrix} 0.5 & 0 & 1 & 0.125 \end{bmatrix}^\top$: the second unit was absent and gets
+# no blame.
 #
 # ### Exercise 4: `backward_propagation_with_dropout` (25 points)
 #
 # **Your turn.** Begin at the output: $dZ^{[L]} = A^{[L]} - Y$, and
 # `linear_backward(dZ, linear_cache)` returns `dA_prev, dW, db`. Then for the layers
 # $L-1, \dots, 1$: send `dA` through the mask, and then through the layer, with
-# `linear_activation_backward(dA, cache, "relu")`, which returns the same three. Return a dict with `dW1, db1, ...,
-# dWL, dbL`. Nine to eleven lines.
+# `linear_activation_backward(dA, cache, "relu")`, which returns the same three. Return a dict with
+# `dW1, db1, ..., dWL, dbL`. Nine to eleven lines.
 
 
 # %% nbgrader={"grade": false, "grade_id": "backward_propagation_with_dropout", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -764,9 +776,9 @@ check(backward_propagation_with_dropout)
 
 # %% [markdown]
 # **What you see now.** The nudging test again. There is a catch: if the two costs of a nudge were
-# computed with different masks, their difference would say more about the masks than about the weight. So every
-# forward pass gets a fresh generator with the same seed, and with it the same masks. The third
-# column shows what happens otherwise.
+# computed with different masks, their difference would say more about the masks than about the
+# weight. So every forward pass gets a fresh generator with the same seed, and with it the same
+# masks. The third column shows what happens otherwise.
 
 
 # %% tags=["demo"]
@@ -787,8 +799,8 @@ for name, place in [("W1", (3, 1)), ("W2", (0, 5)), ("W3", (2, 2)), ("W4", (0, 7
     )
 
 # %% [markdown]
-# And now the network of section 1 learns for the third time, with `keep_prob` 0.7. For its
-# answers, `report` and the figures call `L_model_forward`: all units are there. The figure puts the three
+# And now the network of section 1 learns for the third time, with `keep_prob` 0.7. For its answers,
+# `report` and the figures call `L_model_forward`: all units are there. The figure puts the three
 # networks side by side.
 
 
@@ -822,9 +834,9 @@ plots.decision_boundaries(
 )
 
 # %% [markdown]
-# With dropout, too, most of the detours are gone. The border is not quite the one that L2 found: different
-# medicines leave different traces. Here are the diaries of all three. Compare how the test curves
-# go on after their first rise, and how wide the gaps are at the end.
+# With dropout, too, most of the detours are gone. The border is not quite the one that L2 found:
+# different medicines leave different traces. Here are the diaries of all three. Compare how the
+# test curves go on after their first rise, and how wide the gaps are at the end.
 
 # %% tags=["demo"]
 diaries = {"plain": plain_diary, "L2": L2_diary, "dropout": dropout_diary}
@@ -839,15 +851,16 @@ plots.gaps(diaries, 250)
 # forgetting the division: then every layer's gradients are too small by another factor of $p$. Or
 # masking $dA$ of the wrong layer, which at least NumPy refuses if the two are not equally wide.
 #
-# **An experiment.** Does dropout need a longer training? Pass `num_iterations=10000` to its `train`.
+# **An experiment.** Does dropout need a longer training? Pass `num_iterations=10000` to its
+# `train`.
 #
 # **To remember.** The same mask, the same factor $\frac1p$, forward and back.
 #
 # ## 7. Was it luck?
 #
-# One network is one story. The three might have come out as they did because of the first
-# weights they happened to get. So all of them learn again, from five different
-# starts. This takes a little while.
+# One network is one story. The three might have come out as they did because of the first weights
+# they happened to get. So all of them learn again, from five different starts. This takes a little
+# while.
 
 # %% tags=["demo", "nbval-ignore-output"]
 methods = {
@@ -870,27 +883,28 @@ for name, (on_training, on_test) in results.items():
 plots.accuracies_by_seed(results, ceiling)
 
 # %% [markdown]
-# It wasn't luck. On the training set (blue) the plain networks are the best, on the test set (orange) they
-# are the worst: even the worst network with L2 or dropout beats the best plain one by several
-# percentage points. The numbers behind ± are the standard deviation over the five starts: the differences between the methods are
-# much larger.
+# It wasn't luck. On the training set (blue) the plain networks are the best, on the test set
+# (orange) they are the worst: even the worst network with L2 or dropout beats the best plain one by
+# several percentage points. The numbers behind ± are the standard deviation over the five starts:
+# the differences between the methods are much larger.
 #
-# Which of the two is better? On these data, L2 by a little. It would be wrong to make a law of it. The
-# differences between the two are small, both depend on how well $\lambda$ and `keep_prob` were chosen, and dropout has
-# its home in wide layers with many units to spare. One can also use both at once.
+# Which of the two is better? On these data, L2 by a little. It would be wrong to make a law of it.
+# The differences between the two are small, both depend on how well $\lambda$ and `keep_prob` were
+# chosen, and dropout has its home in wide layers with many units to spare. One can also use both at
+# once.
 #
-# **An experiment.** The best regularization is more data. In section 1, load `load_football(m_train=1500)`
-# and run the notebook from there up to the figure with the diary. (Each step takes longer now.) What
-# becomes of the gap, without any regularization?
+# **An experiment.** The best regularization is more data. In section 1, load
+# `load_football(m_train=1500)` and run the notebook from there up to the figure with the diary.
+# (Each step takes longer now.) What becomes of the gap, without any regularization?
 #
 # ## 8. Dropout left on by mistake
 #
-# **Why it matters.** It is the classic mistake with dropout, and in big programs it is easily
-# made: there is a switch for it, and somebody forgets to turn it when the network goes to work.
+# **Why it matters.** It is the classic mistake with dropout, and in big programs it is easily made:
+# there is a switch for it, and somebody forgets to turn it when the network goes to work.
 #
 # Here is what it looks like. The network trained with dropout is asked the whole test set 200
-# times, with dropout left on. On the left, eight kicks and their 200 answers each (dots), beside the one answer
-# without dropout (line). On the right, how often each of the 200 rounds was right.
+# times, with dropout left on. On the left, eight kicks and their 200 answers each (dots), beside
+# the one answer without dropout (line). On the right, how often each of the 200 rounds was right.
 
 # %% tags=["demo"]
 steady, _ = L_model_forward(test_X, with_dropout)
@@ -914,27 +928,32 @@ plots.jitter(rounds[:, shown], steady[0, shown], round_accuracies, steady_accura
 
 # %% [markdown]
 # Ask twice, and you get two answers. Wherever the network isn't very sure, the dots are spread over
-# a wide range, often over both sides of one half, and the accuracy is lower on average than it is with dropout off.
-# A doctor, a bank or a goalkeeper has no use for an answer that depends on the throw of a die.
+# a wide range, often over both sides of one half, and the accuracy is lower on average than it is
+# with dropout off. A doctor, a bank or a goalkeeper has no use for an answer that depends on the
+# throw of a die.
 #
-# **What usually goes wrong,** besides the forgotten switch: multiplying by $p$ at test time *although*
-# one has divided by $p$ in training. One of the two belongs there, not both. And wondering why the
-# cost curve of a training with dropout isn't smooth: it is a cost of another thinned network each time.
+# **What usually goes wrong,** besides the forgotten switch: multiplying by $p$ at test time
+# *although* one has divided by $p$ in training. One of the two belongs there, not both. And
+# wondering why the cost curve of a training with dropout isn't smooth: it is a cost of another
+# thinned network each time.
 #
 # **An experiment.** Average the 200 rounds, `rounds.mean(axis=0)`, and compute the accuracy of the
 # average. It comes close to the one with dropout off, at 200 times the work.
 #
-# **To remember.** Dropout is for learning. For answering it is switched off, and with the inverted form nothing
-# else is to be done.
+# **To remember.** Dropout is for learning. For answering it is switched off, and with the inverted
+# form nothing else is to be done.
 #
 # ## What you can do now
 #
 # - Recognise overfitting by the gap between two accuracies, and tell it from underfitting.
 # - Write the L2 penalty, derive its gradient, and say why it makes weights decay.
-# - Say what becomes of a network when $\lambda$ is too large, and why tanh then is almost a straight line.
+# - Say what becomes of a network when $\lambda$ is too large, and why tanh then is almost a
+#   straight line.
 # - Put a mask behind a layer and send the gradients back through it.
-# - Derive why inverted dropout divides by `keep_prob`, and say what stays the same on average and what doesn't.
+# - Derive why inverted dropout divides by `keep_prob`, and say what stays the same on average and
+#   what doesn't.
 # - Judge methods over several starts, and choose $\lambda$ on data of their own.
 #
-# In this notebook you have tested gradients by nudging, several times. It is worth doing properly: how
-# large should the nudge be, how close is close enough, and when does the test itself fail? That is next week.
+# In this notebook you have tested gradients by nudging, several times. It is worth doing properly:
+# how large should the nudge be, how close is close enough, and when does the test itself fail? That
+# is next week.

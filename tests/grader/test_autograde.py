@@ -198,15 +198,18 @@ def test_a_bug_of_ours_is_our_fault_and_costs_nobody_else(grading, submitted, sa
     assert results["ada"].total == results["cyd"].total == 5.0
 
 
-def test_a_sandbox_that_does_not_start_stops_the_class(grading, submitted, monkeypatch):
-    """It would be everyone's trouble, and nobody's score."""
+def test_a_sandbox_that_does_not_start_is_our_fault_and_is_tried_again(
+    grading, submitted, monkeypatch
+):
+    """It gives nobody a score, neither zero nor full, and nothing of it is kept."""
 
     def unavailable(*_):
         raise SandboxUnavailable("no bubblewrap")
 
     monkeypatch.setattr(module, "Sandbox", unavailable)
-    with pytest.raises(SandboxUnavailable):
-        graded(grading, submitted)
+    results = graded(grading, submitted)
+    assert all(result.needs_a_look for result in results.values())
+    assert all(set(result.points) == {None} for result in results.values())
     assert list((submitted.parent / "kept").iterdir()) == []
 
 

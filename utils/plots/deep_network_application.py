@@ -157,7 +157,7 @@ def units_on(shares: Mapping[str, Sequence[Array]]) -> None:
             unit = np.arange(1, len(share) + 1)
             ax.bar(unit, share, color=BLUE, width=0.7)
             dead = unit[share == 0]
-            ax.plot(dead, np.full(len(dead), 0.05), "x", color=ORANGE, markersize=7, clip_on=False)
+            ax.plot(dead, np.full(len(dead), 0.05), "x", color=ORANGE, markersize=7)
             ax.set(ylim=(0, 1), title=f"{title}, layer {layer}", xlabel="unit")
             ax.grid(axis="x", visible=False)
             ax.set_xticks(unit if len(unit) <= 10 else unit[::3])

@@ -112,7 +112,9 @@ def accuracy_sweep(
         ax.fill_between(places, values.min(1), values.max(1), color=colour, alpha=0.2, linewidth=0)
         ax.plot(places, values.mean(axis=1), marker=marker, color=colour, label=name)
     if ceiling is not None:
-        ax.axhline(ceiling, color=GREY, linestyle="--", linewidth=1.2, label="the true border, test set")
+        ax.axhline(
+            ceiling, color=GREY, linestyle="--", linewidth=1.2, label="the true border, test set"
+        )
     ax.set_xticks(places, [f"{setting:g}" for setting in settings])
     ax.set(xlabel=label, ylabel="accuracy", title=title)
     ax.legend(loc="lower center", ncols=3)
@@ -141,7 +143,9 @@ def accuracies_by_seed(
             mean, ends = np.mean(values), [column + shift - 0.1, column + shift + 0.1]
             ax.plot(ends, [mean, mean], color=colour)
     if ceiling is not None:
-        ax.axhline(ceiling, color=GREY, linestyle="--", linewidth=1.2, label="the true border, test set")
+        ax.axhline(
+            ceiling, color=GREY, linestyle="--", linewidth=1.2, label="the true border, test set"
+        )
     ax.set_xticks(range(len(runs)), list(runs))
     ax.set(ylabel="accuracy", xlabel="method", title="Every dot is a network, every line a mean")
     ax.grid(axis="x", visible=False)

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import Circle, FancyArrowPatch
 
 from utils.plots.style import (
@@ -28,6 +29,9 @@ NAMES = ("sigmoid", "tanh", "relu", "leaky_relu")
 
 Named = Callable[[Array, str], Array]
 
+PALE_BLUE, PALE_ORANGE = "#8FC1E0", "#F2B48F"
+"""The colours of the two classes, pale enough for examples to stand out against them."""
+
 FINENESS = 120
 """How many places are asked along each side of the plane."""
 
@@ -35,10 +39,10 @@ FINENESS = 120
 @styled
 def hidden_layer(n_h: int = 4) -> None:
     """Draw a network with two inputs, `n_h` hidden units and one output, with shapes below."""
-    ax = open_axes(size=(8.5, 4.2))
+    ax = open_axes(size=(9.5, 4.7))
     inputs = [(0.0, height) for height in (0.8, -0.8)]
-    hidden = [(3.2, height) for height in np.linspace(1.8, -1.8, n_h)]
-    output, answer = (6.4, 0.0), (8.3, 0.0)
+    hidden = [(4.0, height) for height in np.linspace(1.8, -1.8, n_h)]
+    output, answer = (8.0, 0.0), (10.0, 0.0)
     for start, ends in [(one, hidden) for one in inputs] + [(one, [output]) for one in hidden]:
         for end in ends:
             _arrow(ax, start, end)
@@ -51,15 +55,15 @@ def hidden_layer(n_h: int = 4) -> None:
     ax.text(*answer, "$\\hat{y}$", ha="center", va="center", fontsize=15)
     below = {
         0.0: "input $X$\n$(2, m)$",
-        1.6: f"$W^{{[1]}}$ $({n_h}, 2)$\n$b^{{[1]}}$ $({n_h}, 1)$",
-        3.2: f"hidden layer $A^{{[1]}}$\n$({n_h}, m)$",
-        4.9: f"$W^{{[2]}}$ $(1, {n_h})$\n$b^{{[2]}}$ $(1, 1)$",
-        6.5: "output $A^{[2]}$\n$(1, m)$",
+        2.0: f"$W^{{[1]}}$ $({n_h}, 2)$\n$b^{{[1]}}$ $({n_h}, 1)$",
+        4.0: f"hidden layer $A^{{[1]}}$\n$({n_h}, m)$",
+        6.1: f"$W^{{[2]}}$ $(1, {n_h})$\n$b^{{[2]}}$ $(1, 1)$",
+        8.0: "output $A^{[2]}$\n$(1, m)$",
     }
     for x, text in below.items():
         colour = BLUE if "W" in text else INK
         ax.text(x, -2.5, text, ha="center", va="top", color=colour, fontsize=11)
-    ax.set(xlim=(-0.7, 8.8), ylim=(-3.7, 2.4), aspect="equal")
+    ax.set(xlim=(-0.9, 10.4), ylim=(-3.7, 2.4), aspect="equal")
     ax.set_title("Two inputs, a hidden layer, one output")
     ax.axis("off")
 
@@ -150,16 +154,18 @@ def _draw_fields(
     panels = open_axes(
         1, len(titles), size=(2.5 * len(titles), 2.9), squeeze=False, sharex=True, sharey=True
     )[0]
+    colours = LinearSegmentedColormap.from_list("answers", [PALE_BLUE, "white", PALE_ORANGE])
     for ax, title, answer in zip(panels, titles, answers, strict=True):
         field = answer.reshape(horizontal.shape)
         lowest, highest = field.min(), field.max()
-        colours = plt.get_cmap("RdBu_r")
-        ax.pcolormesh(horizontal, vertical, field, cmap=colours, alpha=0.6, rasterized=True)
+        ax.pcolormesh(horizontal, vertical, field, cmap=colours, rasterized=True)
         if lowest < highest:
             middle = [(lowest + highest) / 2]
-            ax.contour(horizontal, vertical, field, middle, colors=INK, linewidths=1.5)
+            ax.contour(
+                horizontal, vertical, field, middle, colors=INK, linewidths=1.5, linestyles="solid"
+            )
         for label, colour in ((0, BLUE), (1, ORANGE)):
-            ax.plot(*X[:, label == Y[0]], ".", color=colour, markersize=2)
+            ax.plot(*X[:, label == Y[0]], ".", color=colour, markersize=2.5)
         ax.set(title=title, xlabel="$x_1$", aspect="equal")
         ax.grid(False)
     panels[0].set_ylabel("$x_2$")
@@ -186,7 +192,7 @@ def _draw_table(
     problems: Mapping[str, tuple[Array, Array]],
 ) -> None:
     columns = max(len(answers) for _, answers in rows.values())
-    size = (2.3 * columns, 2.2 * len(rows) + 0.4)
+    size = (2.05 * columns, 2.1 * len(rows) + 0.4)
     axes = open_axes(len(rows), columns, size=size, squeeze=False, sharex="row", sharey="row")
     for panels, (problem, (side, answers)) in zip(axes, rows.items(), strict=True):
         X, Y = problems[problem]
