@@ -105,7 +105,7 @@ def summary(results: Sequence[Result]) -> str:
     """How the class did and what needs a look, in a few sentences."""
     totals = [result.total for result in results]
     lines = [
-        f"{len(results)} submissions: mean {mean(totals):.1f}, median {median(totals):.1f} "
+        f"{len(results)} {'submission' if len(results) == 1 else 'submissions'}: mean {mean(totals):.1f}, median {median(totals):.1f} "
         f"of {sum(results[0].max_points):g} points."
     ]
     if broken := [result.student for result in results if result.needs_a_look]:

@@ -3,7 +3,7 @@
 import importlib
 import pkgutil
 
-from grader.exercise import Lesson
+from grader.exercise import ExerciseError, Lesson
 
 
 def lesson_names() -> list[str]:
@@ -12,6 +12,11 @@ def lesson_names() -> list[str]:
 
 
 def load_lesson(name: str) -> Lesson:
-    """The lesson of that name: module `name` of this package declares it as `EXERCISES`."""
+    """The lesson of that name: module `name` of this package declares it as `EXERCISES`.
+
+    Raises ExerciseError where there is no such module.
+    """
+    if name not in lesson_names():
+        raise ExerciseError(f"{name} has no exercises: grader/exercises/{name}.py is missing.")
     module = importlib.import_module(f"{__name__}.{name}")
     return Lesson(name, tuple(module.EXERCISES))

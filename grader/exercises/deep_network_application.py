@@ -68,7 +68,10 @@ def accuracy_cases(rng: Rng) -> Iterator[Inputs]:
 
 
 def _draw_telling(rng: Rng, layer_dims: Sequence[int], m: int) -> Inputs:
-    """Clear answers of both kinds, in which right and wrong, yes and no come in different numbers."""
+    """Clear answers of both kinds, in which right and wrong, yes and no come in different numbers.
+
+    A single example is answered right: a mistake finds it harder to agree with 1 than with 0.
+    """
     while True:
         parameters = {
             name: rng.normal(scale=1.5 if name[0] == "W" else 0.5, size=value.shape)
@@ -79,8 +82,8 @@ def _draw_telling(rng: Rng, layer_dims: Sequence[int], m: int) -> Inputs:
         yes, right = AL > 0.5, (AL > 0.5) == Y
         shares = [right.mean(), 1 - right.mean(), yes.mean(), (yes & (Y == 1)).mean(), 0.0, 1.0]
         shares += [(yes.T == Y).mean(), Y.mean()]
-        telling = len(np.unique(np.round(shares, 3))) == len(shares)
-        if np.abs(AL - 0.5).min() > MARGIN and (telling or m == 1):
+        telling = len(np.unique(np.round(shares, 3))) == len(shares) if m > 1 else right.all()
+        if telling and np.abs(AL - 0.5).min() > MARGIN:
             return X, Y, parameters
 
 

@@ -364,6 +364,12 @@ VECTOR_TO_PARAMETERS = Exercise(
             (Edit("start = stop", "start = 0"),),
         ),
         Misconception(
+            "the bias is read, but not passed over",
+            "From layer 2 on, your weights begin with the bias of the layer before. Which numbers of "
+            "the column are used up once a layer has its bias?",
+            (Edit("start = stop", 'start = stop if name[0] == "W" else start'),),
+        ),
+        Misconception(
             "all weights before all biases",
             "You cut out all weights first. In the column each layer's bias follows the weights of "
             "its layer.",

@@ -156,11 +156,6 @@ ZEROS = Exercise(
             ),
         ),
         Misconception(
-            "the biases are missing",
-            "You return the weights alone. What else does a layer have that can learn?",
-            (Edit('parameters[f"b{layer}"] = np.zeros((n, 1))', "pass"),),
-        ),
-        Misconception(
             "ones instead of zeros",
             "The weights should start at nothing at all.",
             (Edit("np.zeros((n, n_prev))", "np.ones((n, n_prev))"),),
@@ -190,7 +185,7 @@ RANDOM = Exercise(
         ),
         Misconception(
             "uniform numbers instead of normal ones",
-            "None of your weights is negative. Which distribution is spread evenly around zero?",
+            "None of your weights is negative. Which distribution has its mean at zero?",
             lambda layer_dims, scale, rng: _filled(
                 layer_dims, lambda *sizes: rng.random(sizes) * scale
             ),

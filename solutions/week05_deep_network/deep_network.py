@@ -293,8 +293,8 @@ check(linear_forward)
 
 # %% [markdown]
 # **Two bends.** Hidden layers use *relu*, $g(z) = \max(0, z)$: what is positive passes, all else
-# becomes 0. Its slope is 1 or 0, so it never flattens a large score, and it costs nothing to
-# compute. The output layer uses the sigmoid, because its answer is to be a probability. Without
+# becomes 0. Its slope is 1 or 0, so it never flattens a large positive score, and it costs next to
+# nothing to compute. The output layer uses the sigmoid, because its answer is to be a probability. Without
 # any bend the layers would melt into one: $W^{[2]}(W^{[1]}X)$ is $(W^{[2]}W^{[1]})X$, a single
 # linear map.
 #
@@ -786,8 +786,8 @@ print(f"numbers of the gradient that pass: {np.sum(dZ_1 == dA_1)}, stopped: {np.
 plots.relu_gate(Z_1, dA_1, dZ_1)
 
 # %% [markdown]
-# A unit that is off for every example receives no gradient at all, and so it will never move: it
-# is called *dead*. The sigmoid never shuts completely, but it lets through a quarter at the most,
+# A unit that is off for every example receives no gradient at all, and so its weights don't move: it
+# is called *dead*, and only a change in what it sees can wake it. The sigmoid never shuts completely, but it lets through a quarter at the most,
 # so a chain of ten sigmoids passes on less than a millionth ($0.25^{10} \approx 10^{-6}$). This
 # is why hidden layers use relu.
 #
@@ -1309,5 +1309,5 @@ plots.units_for_parity(sizes, units)
 # The way back begins with $dA^{[L]} = -\bigl(\frac{Y}{A^{[L]}} - \frac{1-Y}{1-A^{[L]}}\bigr)$, or at once with
 # $dZ^{[L]} = A^{[L]} - Y$.
 #
-# Next week the network meets the cats again: the same functions, twelve thousand inputs, four layers, and
-# the question whether depth beats the single neuron of week 3.
+# Next week the network meets the cats again: the same functions, twelve thousand inputs, and the
+# question whether depth beats the single neuron of week 3.

@@ -262,9 +262,10 @@ plots.decision_boundaries(
 print(f"training accuracy {accuracy(X, Y, from_equal):.0%} and {accuracy(X, Y, from_random):.0%}")
 
 # %% [markdown]
-# **An experiment.** How little is enough? In the cell before the last, replace `0.1 *` by
-# `0.001 *`, then by `1e-6 *`. The units part more and more slowly: the noise has to grow before
-# it can be of use.
+# **An experiment.** How little is enough? Two cells further up, replace `0.1 *` by `0.001 *` and run
+# both cells again. The units are different now, strictly speaking; but after 3000 steps they are
+# still no further apart than they were at the start, and the boundary is the straight one again. To
+# be different isn't enough, the difference has to be of a size that matters.
 #
 # **To remember.** Units that start equal stay equal: randomness is there to *break the symmetry*.
 # The biases may be zero, because random weights break it already.
@@ -432,7 +433,9 @@ for scale in (0.01, 1):
 #
 # **What usually goes wrong.** Random biases do no harm to the symmetry, but they aren't needed,
 # and if you draw them from the same generator, all numbers after them change. `rng.random` gives
-# numbers between 0 and 1: none is negative, so all units of a layer point the same way.
+# numbers between 0 and 1: none is negative, so all units of a layer point the same way. And if the
+# check finds no right value at all although your weights look sound, they were drawn from another
+# generator than `rng`, or in another order or shape than W1, W2, ... have.
 #
 # **An experiment.** Find, by trial, a scale for the six layers with which the spread stays within
 # a factor of two over the five hidden layers. Then change all the 20s to 80s and run again. Is it
@@ -917,7 +920,7 @@ for name in ("Xavier", "Glorot", "He"):
 
 # %% tags=["demo", "nbval-ignore-output"]
 deep_race = {
-    name: trained_from(schemes[name], six_layers, learning_rate=0.03, num_iterations=1500)
+    name: trained_from(schemes[name], six_layers, learning_rate=0.03, num_iterations=1200)
     for name in ("scale 0.01", "Xavier", "He")
 }
 
@@ -925,7 +928,7 @@ deep_race = {
 for name, runs in deep_race.items():
     costs = np.array([costs for _, costs in runs])
     print(
-        f"{name:10s}  mean cost after 500 steps {costs[:, 5].mean():.2f}, after 1400 {costs[:, 14].mean():.2f}"
+        f"{name:10s}  mean cost after 500 steps {costs[:, 5].mean():.2f}, after 1100 {costs[:, 11].mean():.2f}"
     )
 plots.costs_by_seed({name: [costs for _, costs in runs] for name, runs in deep_race.items()})
 
@@ -1041,13 +1044,13 @@ for factor in (1, 4, 8):
 # %% [markdown]
 # With a factor of 8 about a third of the gradient gets through the seven layers between, where with
 # Xavier's own start it was a few hundred-thousandths. Does such a network learn, then? Ten layers
-# again, with 20 units each to keep it quick, 1200 steps with a learning rate of 0.3, and two seeds.
+# again, with 20 units each to keep it quick, 1000 steps with a learning rate of 0.3, and two seeds.
 
 # %% tags=["demo", "nbval-ignore-output"]
 narrow_dims = [2] + [20] * 9 + [1]
 
 
-def costs_with_sigmoids(parameters, learning_rate=0.3, num_iterations=1200):
+def costs_with_sigmoids(parameters, learning_rate=0.3, num_iterations=1000):
     costs = []
     for i in progress(range(num_iterations), "gradient descent"):
         cost, grads = cost_and_gradients(X, Y, parameters, "sigmoid")

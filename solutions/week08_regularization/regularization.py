@@ -122,12 +122,12 @@ def train(gradients, seed=0, num_iterations=5000, learning_rate=0.1):
     """Gradient descent from the weights that `seed` draws.
 
     gradients: a function that gives the gradients at given parameters.
-    Returns the final parameters and a diary (2, k): training and test accuracy every 250 steps.
+    Returns the final parameters and a diary (2, k): training and test accuracy every 100 steps.
     """
     parameters = initialize_parameters_deep(layer_dims, np.random.default_rng(seed))
     diary = []
     for i in progress(range(num_iterations), "gradient descent"):
-        if i % 250 == 0:
+        if i % 100 == 0:
             diary.append(both_accuracies(parameters))
         parameters = update_parameters(parameters, gradients(parameters), learning_rate)
     diary.append(both_accuracies(parameters))
@@ -169,25 +169,27 @@ report("plain", plain)
 plots.decision_boundary(classifier(plain), train_X, train_Y, "The plain network, training kicks")
 
 # %% [markdown]
-# Look at the corners and tongues of the border: it makes detours to put single dots on the right
-# side. Each detour makes the training accuracy better. But these dots are upsets, and the next kick
-# to the same place will most likely be won by the other team, so each detour makes the test
-# accuracy worse. The printed line says how many of the training upsets the network got "right".
+# Look at the tongues and islands: the border makes detours to put a few dots on the right side.
+# That makes the training accuracy better. But most of these dots are upsets, and the next ball that
+# comes down there will most likely be won by the team that should have won this one, so the detours
+# make the test accuracy worse. The printed line says how many of the training upsets the network
+# got "right".
 #
 # The diary shows when it happens. Follow the two curves from the left.
 
 # %% tags=["demo"]
 best = plain_diary[1].argmax()
-print(f"best test accuracy: {plain_diary[1, best]:.1%}, after {250 * best} steps")
+print(f"best test accuracy: {plain_diary[1, best]:.1%}, after {100 * best} steps")
 print(
-    f"at the end:         {plain_diary[1, -1]:.1%}, after {250 * (plain_diary.shape[1] - 1)} steps"
+    f"at the end:         {plain_diary[1, -1]:.1%}, after {100 * (plain_diary.shape[1] - 1)} steps"
 )
-plots.gaps({"the plain network": plain_diary}, 250)
+plots.gaps({"the plain network": plain_diary}, 100)
 
 # %% [markdown]
-# For the first few hundred steps both curves rise together: what is learned then is the border.
-# After that only the training curve rises, and the test curve *falls*. The network goes on
-# learning, but what it learns now is true of these 150 kicks and of no others.
+# At the very beginning both curves jump up together: what is learned then is the rough course of
+# the border. After that only the training curve rises, with a few dents, and the test curve
+# *falls*. The network goes on learning, but much of what it learns now is true of these 150 kicks
+# and of no others.
 #
 # **What usually goes wrong.** One looks at the training accuracy alone, sees it rise, and trains
 # longer. Or takes every low test accuracy for overfitting. The gap between the two tells: training
@@ -295,11 +297,15 @@ for name, parameters in {"before learning": start, "after learning": plain}.item
     AL, _ = L_model_forward(train_X, parameters)
     right = compute_cost_with_regularization(AL, train_Y, parameters, 0.0)
     total = compute_cost_with_regularization(AL, train_Y, parameters, 2.0)
-    print(f"{name:15s} cross-entropy {right:.3f}, penalty for lambda = 2: {total - right:.3f}")
+    print(
+        f"{name:15s} cross-entropy {right:.3f} + penalty for lambda = 2 {total - right:.3f} "
+        f"= {total:.3f}"
+    )
 
 # %% [markdown]
-# The plain network bought its low cross-entropy with weights that would cost far more than what
-# they saved. With the penalty in the cost, gradient descent would not have gone there.
+# The cross-entropy has fallen a lot. But with the penalty counted in, the network is worse off
+# after all its learning than before: its weights have come to cost more than they saved. With this
+# cost, gradient descent would not have gone there.
 #
 # **What usually goes wrong.** `np.sum(W) ** 2` squares the sum instead of summing the squares.
 # `lambd / 2 * m` divides by 2 and then *multiplies* by $m$. `range(1, L)` leaves the last layer
@@ -436,10 +442,10 @@ plots.decision_boundaries(
 )
 
 # %% [markdown]
-# On the right the detours are gone. The border is the long swing that a person would draw, and it
-# leaves most upsets on the wrong side. On the training set this costs some accuracy, and on the
-# test set it gains more than that. The two numbers of the network with L2 are close to each other:
-# what it knows about the kicks it has seen is true of the others, too.
+# On the right the detours are gone. The border is one long swing, much as a person would draw it,
+# and it leaves most upsets on the wrong side. On the training set this costs some accuracy, and on
+# the test set it gains more than that. The two numbers of the network with L2 are close to each
+# other: what it knows about the kicks it has seen is true of the others, too.
 #
 # **What usually goes wrong.** Keeping the $\frac12$ in the gradient (it has met the 2 of the square
 # and both are gone). A minus in front of the new term, which makes the weights grow. Forgetting a
@@ -457,13 +463,16 @@ plots.decision_boundaries(
 # **Why it matters.** $\lambda$ is not learned. With gradient descent on $J_\lambda$ the network
 # would choose $\lambda = 0$, the cheapest of all. Somebody has to choose it, by trying.
 #
-# Nine values of $\lambda$, two networks each. In the figure lines are means, and the bands (where
-# you see one) reach from the lower to the higher of the two. Before you look: what will the two
-# curves do at the far right?
+# Eight values of $\lambda$, two networks each, 4000 steps; the figure shows the mean of the two,
+# and a thin band reaches from one to the other. Before you look: what will the curves do at the far
+# right?
 
 # %% tags=["demo", "nbval-ignore-output"]
-lambdas = [0, 0.1, 0.3, 1, 2, 5, 10, 15, 30]
-sweep = [[train(L2_gradients(lambd), seed)[0] for seed in (0, 1)] for lambd in lambdas]
+lambdas = [0, 0.1, 0.3, 1, 2, 5, 15, 30]
+sweep = [
+    [train(L2_gradients(lambd), seed, num_iterations=4000)[0] for seed in (0, 1)]
+    for lambd in progress(lambdas, "values of lambda")
+]
 
 # %% tags=["demo"]
 swept = np.array([[both_accuracies(parameters) for parameters in runs] for runs in sweep])
@@ -483,12 +492,13 @@ plots.accuracy_sweep(
 )
 
 # %% [markdown]
-# Read it from left to right. On the left the gap is wide: overfitting. As $\lambda$ grows, the
-# training accuracy falls and the test accuracy rises until they meet, near the dashed line, which
-# is the accuracy of whoever knows the true border. That is as good as it gets. Further to the right
-# both fall together: now the border is not allowed even the bends it should have, and at the end,
-# with $\lambda = 30$, all weights have faded to nothing. That network gives every kick the same
-# answer, which is right half of the time.
+# Read it from left to right. On the left the gap is wide: overfitting. As $\lambda$ grows beyond
+# 0.1, the training accuracy falls and the test accuracy rises, until they meet at about
+# $\lambda = 2$, a little below the dashed line, which is what the true border would reach on the
+# test set. That is as good as it gets. Further to the right both lose: now the border is not
+# allowed even the bends it should have. And with $\lambda = 30$ all weights have faded to nothing
+# (look at the printed sum). That network gives every kick the same answer, which is right about
+# half of the time.
 #
 # Training accuracy can be raised by taking $\lambda$ away, so it can't help to choose. And whoever
 # chooses $\lambda$ by the *test* set has learned something from it, and the test accuracy of the
@@ -506,7 +516,7 @@ plots.accuracy_sweep(
 # To see it we need a network with tanh. The next cell trains one, with a single hidden layer of 20
 # units; the term with `lambd` is the one you derived. Then the histograms: above, the weights
 # $W^{[1]}$; below, the scores $Z^{[1]}$ of all units and all training kicks, with tanh drawn over
-# them in black. In the green strip tanh is almost straight.
+# them in black. In the green strip tanh is almost straight. (Scores beyond 6 are not shown.)
 
 
 # %% tags=["demo", "nbval-ignore-output"]
@@ -551,18 +561,19 @@ plots.shrinking(
 )
 
 # %% [markdown]
-# From left to right the weights gather around 0, and so do the scores: first most of them lie where
-# tanh bends or is flat, and at last nearly all lie in the green strip. The last printed column says
-# what becomes of the whole network: with the largest $\lambda$ a plain linear function gives almost
-# exactly the same score.
+# From left to right the weights gather around 0, and so do the scores: at first most of them lie
+# where tanh bends or is flat, and at last nearly all lie in the green strip. The last number in
+# each printed line says what becomes of the whole network: with the largest $\lambda$ a plain
+# linear function gives almost exactly the same score.
 #
 # With relu the story is a little different, because relu bends at 0 however small the scores are:
 # $\text{relu}(cz) = c\,\text{relu}(z)$ for $c > 0$. There the small weights keep the *slopes* small
 # with which the score can rise from one place to the next, and a detour needs steep slopes.
 #
-# **An experiment.** In `train`, pass `num_iterations=500` for $\lambda = 0$ and compare with the
-# diary of section 1. Stopping early is a kind of regularization, too: the weights had no time to
-# grow.
+# **An experiment.** Train the plain network for 300 steps only,
+# `train(plain_gradients, num_iterations=300)`, and `report` on it. Stopping early is a kind of
+# regularization, too: the weights had no time to grow. (When to stop is then one more thing to be
+# chosen on a development set.)
 #
 # **To remember.** $\lambda$ too small: overfitting. Too large: underfitting, down to a network that
 # always says the same. Choose it on data that are not trained on, and not on the test set.
@@ -834,44 +845,50 @@ plots.decision_boundaries(
 )
 
 # %% [markdown]
-# With dropout, too, most of the detours are gone. The border is not quite the one that L2 found:
-# different medicines leave different traces. Here are the diaries of all three. Compare how the
-# test curves go on after their first rise, and how wide the gaps are at the end.
+# With dropout the long tongues are gone, too. The border is not the one that L2 found: it is
+# rounder, and keeps an island around a few upsets that happen to lie close together. Here are the
+# diaries of all three. Compare how the test curves go on after their first rise, and how wide the
+# gaps are at the end.
 
 # %% tags=["demo"]
 diaries = {"plain": plain_diary, "L2": L2_diary, "dropout": dropout_diary}
 for name, (on_training, on_test) in diaries.items():
     print(
-        f"{name:8s} gap at the end: {100 * (on_training[-1] - on_test[-1]):.1f} percentage points"
+        f"{name:8s} test: best {on_test.max():.1%}, at the end {on_test[-1]:.1%}; "
+        f"training at the end {on_training[-1]:.1%}"
     )
-plots.gaps(diaries, 250)
+plots.gaps(diaries, 100)
 
 # %% [markdown]
+# L2 keeps the two curves together to the end. With dropout both rise for a long time, and then the
+# test curve bends down a little: this network, too, has begun to learn by heart. Dropout makes it
+# slow and difficult, and doesn't forbid it.
+#
 # **What usually goes wrong.** Drawing a *new* mask on the way back. Applying the mask and
 # forgetting the division: then every layer's gradients are too small by another factor of $p$. Or
 # masking $dA$ of the wrong layer, which at least NumPy refuses if the two are not equally wide.
 #
-# **An experiment.** Does dropout need a longer training? Pass `num_iterations=10000` to its
-# `train`.
+# **An experiment.** Keep fewer units: train with `dropout_gradients(0.5)`. Then keep 0.7 of them,
+# but go on for 10000 steps. In which of the two do you expect the wider gap?
 #
 # **To remember.** The same mask, the same factor $\frac1p$, forward and back.
 #
 # ## 7. Was it luck?
 #
 # One network is one story. The three might have come out as they did because of the first weights
-# they happened to get. So all of them learn again, from five different starts. This takes a little
+# they happened to get. So all of them learn again, from four other starts. This takes a little
 # while.
 
 # %% tags=["demo", "nbval-ignore-output"]
 methods = {
-    "plain": lambda seed: plain_gradients,
-    "L2": lambda seed: L2_gradients(2.0),
-    "dropout": lambda seed: dropout_gradients(0.7, seed),
+    "plain": (plain, lambda seed: plain_gradients),
+    "L2": (with_L2, lambda seed: L2_gradients(2.0)),
+    "dropout": (with_dropout, lambda seed: dropout_gradients(0.7, seed)),
 }
-results = {
-    name: np.array([both_accuracies(train(method(seed), seed)[0]) for seed in range(5)]).T
-    for name, method in methods.items()
-}
+results = {}
+for name, (first, gradients) in methods.items():
+    others = [train(gradients(seed), seed)[0] for seed in progress(range(1, 5), name)]
+    results[name] = np.array([both_accuracies(parameters) for parameters in [first, *others]]).T
 
 # %% tags=["demo"]
 for name, (on_training, on_test) in results.items():
@@ -885,17 +902,18 @@ plots.accuracies_by_seed(results, ceiling)
 # %% [markdown]
 # It wasn't luck. On the training set (blue) the plain networks are the best, on the test set
 # (orange) they are the worst: even the worst network with L2 or dropout beats the best plain one by
-# several percentage points. The numbers behind ± are the standard deviation over the five starts:
-# the differences between the methods are much larger.
+# several percentage points. The numbers behind ± are standard deviations over the five starts, and
+# the steps from plain to L2 and to dropout are several times as large.
 #
-# Which of the two is better? On these data, L2 by a little. It would be wrong to make a law of it.
-# The differences between the two are small, both depend on how well $\lambda$ and `keep_prob` were
+# Which of the two is better? Here their means differ by less than the five dropout networks do
+# among themselves, so these runs can't tell. Both depend on how well $\lambda$ and `keep_prob` were
 # chosen, and dropout has its home in wide layers with many units to spare. One can also use both at
 # once.
 #
 # **An experiment.** The best regularization is more data. In section 1, load
 # `load_football(m_train=1500)` and run the notebook from there up to the figure with the diary.
-# (Each step takes longer now.) What becomes of the gap, without any regularization?
+# (Each step takes longer now.) What becomes of the gap, without any regularization? (Load the 150
+# kicks again before you go on.)
 #
 # ## 8. Dropout left on by mistake
 #
@@ -927,10 +945,10 @@ print(f"test kicks that got both answers in the course of the 200 rounds: {waver
 plots.jitter(rounds[:, shown], steady[0, shown], round_accuracies, steady_accuracy)
 
 # %% [markdown]
-# Ask twice, and you get two answers. Wherever the network isn't very sure, the dots are spread over
-# a wide range, often over both sides of one half, and the accuracy is lower on average than it is
-# with dropout off. A doctor, a bank or a goalkeeper has no use for an answer that depends on the
-# throw of a die.
+# Ask twice, and you get two answers. In the middle, where the network isn't sure, the dots are
+# spread over almost the whole range, on both sides of one half. Every one of the 200 rounds is less
+# accurate than the network with dropout off. And a doctor, a bank or a goalkeeper has no use for an
+# answer that depends on the throw of a die.
 #
 # **What usually goes wrong,** besides the forgotten switch: multiplying by $p$ at test time
 # *although* one has divided by $p$ in training. One of the two belongs there, not both. And

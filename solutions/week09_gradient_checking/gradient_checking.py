@@ -74,7 +74,7 @@ from utils.progress import progress
 # They are in the next cell, which comes folded up (click the bar at its left edge to unfold it).
 # Run it, and leave it folded for now: reading comes in section 7, when you know where to look.
 
-# %% tags=["demo"] jupyter={"source_hidden": true}
+# %% jupyter={"source_hidden": true} tags=["demo"]
 # Four backward passes for a network with four layers. Three have one wrong line each.
 
 
@@ -413,10 +413,10 @@ plots.difference_errors(
 
 # %% [markdown]
 # Two valleys. Both axes are logarithmic, so a power $\epsilon^k$ is a straight line of slope $k$.
-# On the right the errors fall as Taylor says: slope 1 for the one-sided difference, slope 2 for
-# the two-sided one. Then each curve turns, and further to the left both **rise** again, along
-# almost the same jagged line of slope $-1$. The rings mark the best steps; the two-sided valley
-# is several hundred times deeper.
+# Come from the right, where the steps are large: as they shrink, the errors fall as Taylor says,
+# with slope 1 for the one-sided difference and slope 2 for the two-sided one. Then each curve
+# turns, and further to the left both **rise** again, along almost the same jagged line of slope
+# $-1$. The rings mark the best steps; the two-sided valley is several hundred times deeper.
 #
 # **The equation.** What turns them? Rounding. A float64 has about 16 digits: a number $f$ is
 # stored with an error of up to $u |f|$ where $u = 2^{-53} \approx 1.1 \cdot 10^{-16}$. (A long
@@ -448,7 +448,7 @@ plots.difference_errors(
 #
 # **A worked example.** Take $\epsilon = 10^{-13}$ and $f \approx 0.5$: rounding alone contributes
 # up to $1.1 \cdot 10^{-16} \cdot 0.5 / 10^{-13} \approx 0.0006$ to a slope of about 0.5: a
-# relative error of about 0.001. The left ends of the curves lie just below it.
+# relative error of about 0.001. The left ends of the curves lie about there.
 #
 # **An experiment.** What happens at $\epsilon = 10^{-17}$? Work it out on paper first: what is
 # `1.0 + 1e-17` in floating point?
@@ -533,7 +533,7 @@ plots.factor_curve(relative_difference, marks)
 # | relative difference | what it says |
 # |---|---|
 # | below $10^{-7}$ | right: no more than rounding and truncation |
-# | $10^{-7}$ to $10^{-4}$ | look closer: a kink, a bad $\epsilon$, or a bug in a small part |
+# | $10^{-7}$ to $10^{-3}$ | look closer: a kink, a bad $\epsilon$, or a bug in a small part |
 # | above $10^{-3}$ | almost certainly a bug, or a kink (section 8) |
 #
 # **What usually goes wrong.** The length of the *sum*, $\lVert a + b \rVert$, in the denominator:
@@ -947,7 +947,7 @@ plots.block_differences(findings)
 # **An experiment.** Plant a bug of your own in `backward_C` (transpose something square, forget
 # `keepdims`, use `W[3]` in the wrong layer) and guess the pattern before you run the two cells.
 #
-# **To remember.** Compare block by block. The *highest* wrong layer is where the bug is.
+# **To remember.** Compare block by block, and begin to read at the *highest* wrong layer.
 #
 # ## 8. Where gradient checking itself fails
 #
@@ -1009,7 +1009,7 @@ for epsilon in (1e-4, 1e-5, 1e-6, 1e-7):
 #
 # This is also why we drew the biases at random. With $b = 0$ and a column of inputs that is all
 # zero (black pixels, or units that are all switched off in the layer before), the score is
-# *exactly* 0, and no step is small enough.
+# *exactly* 0, and no step of this bias is small enough.
 #
 # ### Luck in the cost
 #
@@ -1064,10 +1064,10 @@ plots.cost_along(
 
 # %% [markdown]
 # On the left a cloud: the masks move the cost by several hundredths, and dividing such luck by
-# $2 \cdot 10^{-5}$ gives slopes in the thousands. On the right, with a scale ten thousand times
-# finer, a straight line whose slope is the gradient: the weight itself moves the cost by a few
-# millionths. So: **check without dropout, or with the masks fixed.** Anything random (noise on
-# the inputs, shuffled batches) has to be held still in the same way.
+# $2 \cdot 10^{-5}$ gives slopes in the thousands. On the right, with a scale more than ten
+# thousand times finer, a straight line whose slope is the gradient: the weight itself moves the
+# cost by a few millionths. So: **check without dropout, or with the masks fixed.** Anything
+# random (noise on the inputs, shuffled batches) has to be held still in the same way.
 #
 # ### A small bug behind a large norm
 #
@@ -1134,25 +1134,27 @@ plots.difference_errors(steps, precision, "Two-sided differences with 7 and with
 # %% [markdown]
 # In float32 the best step is nearly a hundredth, and even there no more than five digits are
 # right. With the step that is best in float64, no more than two are. At the left end the error is
-# exactly 1: $\theta + \epsilon$ is rounded to $\theta$, both values are the same and the estimate
-# is
-# 0. **Check in float64, even if you train in float32.**
+# exactly 1: $\theta + \epsilon$ is rounded to $\theta$, both values are the same, and the
+# estimate is zero. **Check in float64, even if you train in float32.**
 #
 # ### What it can't see at all
 #
 # Two blind spots remain, and no $\epsilon$ helps.
 #
-# *A line that has no effect.* Pass B forgot the slope of the relu in layer 2. If every score
-# $Z^{[2]}$ of the checked examples is positive, this slope is 1 everywhere, and forgetting it
-# changes nothing.
+# *A line that has no effect.* Suppose that a backward pass forgets the slope of the relu in the
+# second layer. (The cell makes one by telling `L_model_backward` that all scores $Z^{[2]}$ were
+# positive.) If every score $Z^{[2]}$ of the checked examples *is* positive, this slope is 1
+# everywhere, and forgetting it changes nothing.
 
 # %% tags=["demo"]
 for shift in (0, 10):
     shifted = {**network, "b2": network["b2"] + shift}
     AL, caches = L_model_forward(X_few, shifted)
-    active = np.mean(caches[1][1] > 0)
-    difference = gradient_check(shifted, backward_B(AL, Y_few, caches), X_few, Y_few, 1e-5)
-    print(f"b2 raised by {shift:2}: {active:.0%} of Z2 positive, pass B: {rough(difference)}")
+    linear_cache, Z2 = caches[1]
+    wrong = L_model_backward(AL, Y_few, [caches[0], (linear_cache, np.abs(Z2)), *caches[2:]])
+    difference = gradient_check(shifted, wrong, X_few, Y_few, 1e-5)
+    print(f"b2 raised by {shift:2}: {np.mean(Z2 > 0):.0%} of Z2 positive, ", end="")
+    print(f"relative difference {rough(difference)}")
 
 # %% [markdown]
 # The same wrong code passes. A check only speaks for what the examples made happen: use several

@@ -173,7 +173,7 @@ def test_grading_without_a_sandbox_is_never_passed_over():
 
 
 def test_a_class_of_one_is_a_class():
-    assert summary([ADA]) == "1 submissions: mean 15.0, median 15.0 of 15 points."
+    assert summary([ADA]) == "1 submission: mean 15.0, median 15.0 of 15 points."
     assert "ada" in shown([ADA])
     assert "ada" in class_page([ADA])
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from matplotlib import pyplot as plt
 from matplotlib.image import AxesImage
+from mpl_toolkits.mplot3d import Axes3D
 
 from utils import plots
 
@@ -59,7 +60,6 @@ def texts_of(ax):
 def test_every_public_function_is_tested_here():
     module = "utils.plots.deep_network_application"
     public = {name for name in plots.__all__ if getattr(plots, name).__module__ == module}
-    # The decorator keeps a function's module, so this finds what the lesson exports.
     assert public == set(FIGURES)
 
 
@@ -88,12 +88,17 @@ def test_pictures_and_diagrams_have_titles(draw):
     assert figure.get_suptitle() or figure.axes[0].get_title()
 
 
-def test_a_walk_in_the_span_lies_in_the_plane_that_is_drawn():
+def test_the_walk_lies_within_the_plane_that_is_drawn(monkeypatch):
+    drawn = []
+    monkeypatch.setattr(Axes3D, "plot_surface", lambda _, *sides, **__: drawn.append(sides))
     plots.descent_in_span(X_PAIR, WALK)
-    plane = plt.gca().collections[0]
-    corners = np.concatenate(plane._vec[:3].T[None], axis=0)
+    corners = np.stack([np.ravel(side) for side in drawn[0]], axis=1)
     upright = np.cross(X_PAIR[:, 0], X_PAIR[:, 1])
     np.testing.assert_allclose((corners - WALK[0]) @ upright, 0, atol=1e-9)
+    mixtures = np.linalg.lstsq(X_PAIR, (corners - WALK[0]).T, rcond=None)[0]
+    for amount, low, high in zip((1, -2), mixtures.min(axis=1), mixtures.max(axis=1), strict=True):
+        assert low < min(0, amount)
+        assert high > max(0, amount)
 
 
 def test_dead_units_are_crossed_out_and_others_are_not():

@@ -185,7 +185,7 @@ def relu_gate(Z: Array, dA: Array, dZ: Array) -> None:
     arrays = {"$Z$: where the units stood": Z, "$dA$: what arrives": dA, "$dZ$: what passes": dZ}
     axes = open_axes(1, 3, size=(10.5, 0.45 * len(Z) + 1.5), sharey=True)
     for ax, (title, values) in zip(axes, arrays.items(), strict=True):
-        reach = float(np.abs(values).max()) or 1.0
+        reach = float(np.abs(Z if values is Z else dA).max()) or 1.0
         ax.imshow(values, cmap="PRGn", vmin=-1.4 * reach, vmax=1.4 * reach, aspect="auto")
         for (unit, example), value in np.ndenumerate(values):
             paper = {"facecolor": "white", "edgecolor": "none", "pad": 1, "alpha": 0.75}

@@ -157,10 +157,11 @@ def shrinking(weights: Mapping[float, Array], scores: Mapping[float, Array]) -> 
     """Draw for each lambda a histogram of weights, and below it one of scores z under the tanh curve.
 
     Where tanh and the straight line z are less than 8% apart, |z| < 1/2, the background is green.
+    Scores beyond 6 are not shown.
     """
     axes = open_axes(2, len(weights), size=(2.9 * len(weights), 5.0), sharey="row", squeeze=False)
     reach = max(np.abs(values).max() for values in weights.values())
-    width = max(np.abs(values).max() for values in scores.values())
+    width = min(6.0, max(np.abs(values).max() for values in scores.values()))
     z = np.linspace(-width, width, 201)
     for (upper, lower), (lambd, W), Z in zip(axes.T, weights.items(), scores.values(), strict=True):
         upper.hist(np.ravel(W), np.linspace(-reach, reach, 31), color=BLUE, **_as_shares(W))
