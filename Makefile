@@ -71,7 +71,9 @@ masters: $(READY)  ## pair every master's script with its notebook, and execute 
 	@for script in solutions/*/*.py; do \
 		$(BIN)/jupytext --quiet --sync $$script; \
 		$(BIN)/jupyter nbconvert --log-level WARN --to notebook --execute --inplace \
-			--ExecutePreprocessor.store_widget_state=False $${script%.py}.ipynb; \
+			--ExecutePreprocessor.store_widget_state=False \
+			--NotebookExporter.preprocessors=grader.nbgrader_plugin.DropWidgets \
+			$${script%.py}.ipynb || exit 1; \
 	done
 
 lab: $(BUILT)  ## open the students' notebooks in JupyterLab

@@ -1,4 +1,4 @@
-"""The pictures of the course: loading them, drawing them, and bringing one's own."""
+"""The data of the course: pictures and points, loaded, drawn, or one's own."""
 
 from datasets.cats import CatData, DatasetError, load_cats
 from datasets.circles import load_circles

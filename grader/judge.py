@@ -56,6 +56,10 @@ _STATUS_OF = {
 }
 
 
+MAX_SHOWN = 10
+"""Up to how many items a list or dict that was asked with is shown."""
+
+
 @dataclass(frozen=True)
 class Verdict:
     """What an exercise's answers are worth, and the first thing that would help.
@@ -151,7 +155,18 @@ def _describe_input(value: Any) -> str:
     plain = value.item() if isinstance(value, np.generic) else value
     if isinstance(plain, float):
         return f"{plain:.4g}"
-    return repr(plain) if isinstance(plain, bool | int | str) else describe(value)
+    if isinstance(plain, bool | int | str):
+        return repr(plain)
+    if isinstance(plain, list | tuple) and len(plain) <= MAX_SHOWN and _are_integers(plain):
+        return repr(plain)
+    if isinstance(plain, dict) and len(plain) <= MAX_SHOWN:
+        shown = (f"{name}: {describe(item)}" for name, item in plain.items())
+        return f"{{{', '.join(shown)}}}".replace("an array of shape ", "")
+    return describe(plain)
+
+
+def _are_integers(items: Sequence[Any]) -> bool:
+    return all(type(item) is int for item in items)
 
 
 def _what_happened(name: str, answer: Answer) -> str:

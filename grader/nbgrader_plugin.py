@@ -1,4 +1,4 @@
-"""The steps by which the stock nbgrader commands use our sandbox and our judge.
+"""The steps by which the stock commands make masters, and grade in our sandbox with our judge.
 
 `nbgrader_config.py` names these classes where nbgrader lets a course name its own: how a released
 notebook is finished, how a submission is read and repaired, how it is graded and where its scores come
@@ -11,6 +11,7 @@ from typing import Any, TextIO
 
 import nbformat
 from nbconvert.exporters import NotebookExporter
+from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 
@@ -29,6 +30,8 @@ from grader.submission import (
 
 Resources = dict[str, Any]
 
+WIDGET = "application/vnd.jupyter.widget-view+json"
+
 FOUND = "submission"
 """The notebook metadata in which the sanitizing step tells the grading step what it found."""
 
@@ -44,6 +47,18 @@ class ReleaseMetadata(NbGraderPreprocessor):
             if DEMO in tags:
                 cell.metadata["tags"] = [*tags, "raises-exception"]
         return nb, resources
+
+
+class DropWidgets(Preprocessor):
+    """Finishes an executed master: a widget means nothing to those who only look at the file."""
+
+    def preprocess_cell(
+        self, cell: NotebookNode, resources: Resources, index: int
+    ) -> tuple[NotebookNode, Resources]:
+        """Drop the outputs that are nothing but a widget."""
+        if cell.cell_type == "code":
+            cell["outputs"] = [one for one in cell.outputs if WIDGET not in one.get("data", {})]
+        return cell, resources
 
 
 class SubmissionExporter(NotebookExporter):

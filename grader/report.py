@@ -104,8 +104,9 @@ def first_trouble(result: Result) -> str:
 def summary(results: Sequence[Result]) -> str:
     """How the class did and what needs a look, in a few sentences."""
     totals = [result.total for result in results]
+    noun = "submission" if len(results) == 1 else "submissions"
     lines = [
-        f"{len(results)} {'submission' if len(results) == 1 else 'submissions'}: mean {mean(totals):.1f}, median {median(totals):.1f} "
+        f"{len(results)} {noun}: mean {mean(totals):.1f}, median {median(totals):.1f} "
         f"of {sum(results[0].max_points):g} points."
     ]
     if broken := [result.student for result in results if result.needs_a_look]:

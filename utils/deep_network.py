@@ -15,6 +15,25 @@ from collections.abc import Sequence
 import numpy as np
 
 from utils.logistic_regression import log_loss, sigmoid
+from utils.shallow_network import update_parameters
+
+__all__ = [
+    "L_model_backward",
+    "L_model_forward",
+    "compute_cost",
+    "depth",
+    "expected_shapes",
+    "initialize_parameters_deep",
+    "linear_activation_backward",
+    "linear_activation_forward",
+    "linear_backward",
+    "linear_forward",
+    "relu",
+    "relu_backward",
+    "sigmoid_backward",
+    "update_parameters",
+    "xor_tree",
+]
 
 Array = np.ndarray
 Parameters = dict[str, Array]
@@ -152,11 +171,6 @@ def L_model_backward(AL: Array, Y: Array, caches: Sequence[LayerCache]) -> Gradi
         dA, dW, db = linear_activation_backward(dA, caches[layer - 1], "relu")
         grads |= {f"dA{layer - 1}": dA, f"dW{layer}": dW, f"db{layer}": db}
     return grads
-
-
-def update_parameters(parameters: Parameters, grads: Gradients, learning_rate: float) -> Parameters:
-    """One step of gradient descent, as a new dict; the given one is left as it was."""
-    return {name: value - learning_rate * grads[f"d{name}"] for name, value in parameters.items()}
 
 
 def xor_tree(bits: Sequence[int]) -> tuple[int, int]:

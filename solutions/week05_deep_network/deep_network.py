@@ -294,9 +294,9 @@ check(linear_forward)
 # %% [markdown]
 # **Two bends.** Hidden layers use *relu*, $g(z) = \max(0, z)$: what is positive passes, all else
 # becomes 0. Its slope is 1 or 0, so it never flattens a large positive score, and it costs next to
-# nothing to compute. The output layer uses the sigmoid, because its answer is to be a probability. Without
-# any bend the layers would melt into one: $W^{[2]}(W^{[1]}X)$ is $(W^{[2]}W^{[1]})X$, a single
-# linear map.
+# nothing to compute. The output layer uses the sigmoid, because its answer is to be a probability.
+# Without any bend the layers would melt into one: $W^{[2]}(W^{[1]}X)$ is $(W^{[2]}W^{[1]})X$, a
+# single linear map.
 #
 # In the worked example, relu makes $\begin{bmatrix} -1 & 2 \\ -2 & 1 \end{bmatrix}$ into
 # $\begin{bmatrix} 0 & 2 \\ 0 & 1 \end{bmatrix}$: for the first example, both units are off.
@@ -476,8 +476,8 @@ plots.shape_trace(expected, traces)
 # handed on, and every layer looks at $X$ again.
 #
 # **An experiment.** In the planted networks, use six examples instead of five (change the
-# generator's shape and `expected_shapes(layer_dims, 6)`). What becomes of the second mistake? That is
-# why tests use numbers that are all different. Then plant a mistake the tracer cannot see: in a
+# generator's shape and `expected_shapes(layer_dims, 6)`). What becomes of the second mistake? That
+# is why tests use numbers that are all different. Then plant a mistake the tracer cannot see: in a
 # network with two equal widths, such as `[3, 4, 4, 1]`, transpose the square matrix.
 #
 # **To remember.** Relu inside, sigmoid at the end, `caches[l - 1]` for layer $l$. Right shapes
@@ -786,10 +786,10 @@ print(f"numbers of the gradient that pass: {np.sum(dZ_1 == dA_1)}, stopped: {np.
 plots.relu_gate(Z_1, dA_1, dZ_1)
 
 # %% [markdown]
-# A unit that is off for every example receives no gradient at all, and so its weights don't move: it
-# is called *dead*, and only a change in what it sees can wake it. The sigmoid never shuts completely, but it lets through a quarter at the most,
-# so a chain of ten sigmoids passes on less than a millionth ($0.25^{10} \approx 10^{-6}$). This
-# is why hidden layers use relu.
+# A unit that is off for every example receives no gradient at all, and so its weights don't move:
+# it is called *dead*, and only a change in what it sees can wake it. The sigmoid never shuts
+# completely, but it lets through a quarter at the most, so a chain of ten sigmoids passes on less
+# than a millionth ($0.25^{10} \approx 10^{-6}$). This is why hidden layers use relu.
 #
 # **What usually goes wrong.** `dA * (dA > 0)`: the gate looks at the wrong number.
 # `Z * (1 - Z)`: the formula for the slope wants $\sigma(Z)$. `sigmoid(A)` in place of
@@ -963,7 +963,8 @@ plots.gradient_agreement(pairs)
 #
 # **The equation, with shapes.** For each layer, both sides have the shape of the parameter:
 #
-# $$W^{[l]} \leftarrow W^{[l]} - \alpha\, dW^{[l]} \qquad\qquad b^{[l]} \leftarrow b^{[l]} - \alpha\, db^{[l]}$$
+# $$W^{[l]} \leftarrow W^{[l]} - \alpha\, dW^{[l]} \qquad\qquad
+# b^{[l]} \leftarrow b^{[l]} - \alpha\, db^{[l]}$$
 #
 # **A worked example.** $W = \begin{bmatrix} 1 & -2 \end{bmatrix}$ with
 # $dW = \begin{bmatrix} 0.5 & -1 \end{bmatrix}$ and $\alpha = 0.1$ becomes
@@ -1026,8 +1027,8 @@ plots.cost_curves({name: costs for name, (_, costs) in runs.items()}, "Four clou
 # %% [markdown]
 # Logistic regression ends at $\ln 2 \approx 0.69$: it has learned that it can't know. The deep
 # network comes down close to 0. The next figure shows what each of them answers in every place of
-# the plane: orange where it says 1, blue where it says 0; the dots are the examples in the colours of
-# their labels.
+# the plane: orange where it says 1, blue where it says 0; the dots are the examples in the colours
+# of their labels.
 
 
 # %% tags=["demo"]
@@ -1074,8 +1075,8 @@ plots.decision_boundaries(
 # Every gate turns two bits into one, so $n$ bits take $n - 1$ gates, whatever the tree looks like;
 # paired up as above, the tree is $\lceil \log_2 n \rceil$ gates deep.
 #
-# **A worked example.** Bits $1, 0, 1, 1, 0$. First level: $1 \oplus 0 = 1$, $1 \oplus 1 = 0$, and the
-# last 0 waits: $1, 0, 0$. Second level: $1 \oplus 0 = 1$, and 0 waits: $1, 0$. Third level:
+# **A worked example.** Bits $1, 0, 1, 1, 0$. First level: $1 \oplus 0 = 1$, $1 \oplus 1 = 0$, and
+# the last 0 waits: $1, 0, 0$. Second level: $1 \oplus 0 = 1$, and 0 waits: $1, 0$. Third level:
 # $1 \oplus 0 = 1$. Four gates, three levels, and the parity is 1: there were three ones.
 #
 # ### Exercise 13: `xor_tree` (5 points)
@@ -1106,9 +1107,9 @@ def xor_tree(bits):
 check(xor_tree)
 
 # %% [markdown]
-# **What you see now.** A tree over ten bits; a blue node gives 1. Each box is a gate, and should
-# be blue if and only if exactly one of the two nodes below it is. The rightmost gate of the first level
-# finds no partner on the second and third level, and waits for the fourth.
+# **What you see now.** A tree over ten bits; a blue node gives 1. Each box is a gate, and should be
+# blue if and only if exactly one of the two nodes below it is. The rightmost gate of the first
+# level finds no partner on the second and third level, and waits for the fourth.
 
 # %% tags=["demo"]
 ten_bits = [1, 0, 1, 1, 0, 1, 0, 0, 1, 1]
@@ -1185,9 +1186,9 @@ for n in (2, 4, 8):
 # them. An AND that leaves out some bit doesn't care about it; but flip that bit and the parity
 # flips, so this AND says yes to an input of even parity too, and the OR would be wrong. So every
 # useful AND must look at all $n$ bits. Then it says yes to a single input, and to say yes to all
-# $2^{n-1}$ inputs of odd parity takes $2^{n-1}$ of them. The next cell checks this argument by trying
-# *every* AND there is: each bit is required to be 0, required to be 1, or left out, which makes
-# $3^n$. *Safe* are those that say yes to odd inputs only.
+# $2^{n-1}$ inputs of odd parity takes $2^{n-1}$ of them. The next cell checks this argument by
+# trying *every* AND there is: each bit is required to be 0, required to be 1, or left out, which
+# makes $3^n$. *Safe* are those that say yes to odd inputs only.
 
 # %% tags=["demo"]
 print("bits   all ANDs   safe ANDs   inputs that a safe AND says yes to   2^(n-1)")
@@ -1201,11 +1202,11 @@ for n in range(2, 7):
     print(f"{n:4d} {3**n:10d} {len(safe):11d} {f'{least} to {most}':>20} {2 ** (n - 1):26d}")
 
 # %% [markdown]
-# For every $n$ there are exactly $2^{n-1}$ safe ANDs, each says yes to one input, and so all of them
-# are needed. Swapping the roles, an AND of ORs, doesn't help: it needs one OR for each *even* input. And it
-# is a deep theorem that any fixed number of levels of such gates still takes more than polynomially
-# many of them (Furst, Saxe and Sipser 1984; sharpened by Håstad 1986). In the world of AND and OR,
-# depth is worth an exponential.
+# For every $n$ there are exactly $2^{n-1}$ safe ANDs, each says yes to one input, and so all of
+# them are needed. Swapping the roles, an AND of ORs, doesn't help: it needs one OR for each *even*
+# input. And it is a deep theorem that any fixed number of levels of such gates still takes more
+# than polynomially many of them (Furst, Saxe and Sipser 1984; sharpened by Håstad 1986). In the
+# world of AND and OR, depth is worth an exponential.
 #
 # **Where it is false: units that can count.** A neuron isn't an AND gate. It adds up its inputs
 # with weights, so it can ask: *are there at least $k$ ones?* Parity depends only on the number of
@@ -1235,9 +1236,9 @@ for n in range(2, 11):
 
 # %% [markdown]
 # The figure shows this network for $n = 8$, for inputs with 0, 1, 2, … ones. On the left, read a
-# the columns from left to right: with each further one among the bits, one more unit fires. At the right
-# of the table stand the weights. The weights of the units that fire, added up, give the zigzag in the
-# right panel.
+# the columns from left to right: with each further one among the bits, one more unit fires. At the
+# right of the table stand the weights. The weights of the units that fire, added up, give the
+# zigzag in the right panel.
 
 # %% tags=["demo"]
 staircase = np.tril(np.ones((9, 8), dtype=int), -1).T  # column s: an input with s ones
@@ -1248,8 +1249,9 @@ plots.parity_by_counting(hidden, weights, output)
 
 # %% [markdown]
 # So with threshold units a single hidden layer of $n$ units is enough, checked on all inputs up to
-# $n = 10$ and proved by the little sum for every $n$. Here are the three networks together, all units counted,
-# output included. The vertical axis is logarithmic: the straight line is the exponential one.
+# $n = 10$ and proved by the little sum for every $n$. Here are the three networks together, all
+# units counted, output included. The vertical axis is logarithmic: the straight line is the
+# exponential one.
 
 # %% tags=["demo"]
 sizes = list(range(2, 17))
@@ -1279,9 +1281,9 @@ plots.units_for_parity(sizes, units)
 #
 # **An experiment.** Replace the thresholds by relus: weights $1, -2, 2, -2, \dots$ on
 # $\operatorname{relu}(s), \operatorname{relu}(s - 1), \operatorname{relu}(s - 2), \dots$ draw the
-# same zigzag, where $s$ is the number of ones. Wire that as a dict with `W1`, `b1`, `W2`, `b2` (scale
-# and shift the last layer as in `tree_of_units`) and let your `L_model_forward` answer all 1024
-# inputs of 10 bits.
+# same zigzag, where $s$ is the number of ones. Wire that as a dict with `W1`, `b1`, `W2`, `b2`
+# (scale and shift the last layer as in `tree_of_units`) and let your `L_model_forward` answer all
+# 1024 inputs of 10 bits.
 #
 # **To remember.** $n - 1$ gates, three units each, $2^{n-1}$ ANDs, or $n$ units that count. What a
 # network needs depends on what its units can do.
@@ -1306,8 +1308,8 @@ plots.units_for_parity(sizes, units)
 # | $J = \frac1m \sum_i L(a^{[L](i)}, y^{(i)})$ | number | $db^{[l]} = \frac1m \sum_{i=1}^m dZ^{[l](i)}$ (column $i$) | $(n_l, 1)$ |
 # | | | $dA^{[l-1]} = W^{[l]\top} dZ^{[l]}$ | $(n_{l-1}, m)$ |
 #
-# The way back begins with $dA^{[L]} = -\bigl(\frac{Y}{A^{[L]}} - \frac{1-Y}{1-A^{[L]}}\bigr)$, or at once with
-# $dZ^{[L]} = A^{[L]} - Y$.
+# The way back begins with $dA^{[L]} = -\bigl(\frac{Y}{A^{[L]}} - \frac{1-Y}{1-A^{[L]}}\bigr)$, or
+# at once with $dZ^{[L]} = A^{[L]} - Y$.
 #
 # Next week the network meets the cats again: the same functions, twelve thousand inputs, and the
 # question whether depth beats the single neuron of week 3.

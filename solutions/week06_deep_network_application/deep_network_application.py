@@ -16,8 +16,8 @@
 # %% [markdown]
 # # A deep network at work: cats again
 #
-# In week 3 a single neuron looked at pictures and said how sure it was of a cat. It got every
-# training picture right and more than a quarter of the new ones wrong. You have since built the
+# In week 3 a single neuron looked at pictures and said how sure it was of a cat. It got nearly
+# every training picture right and more than a quarter of the new ones wrong. You have since built the
 # parts of something better, layers that can be stacked as high as you like. This week you put
 # them to work: you write the loop that trains a network, let three models look at the same cats,
 # and find out what depth buys, what it doesn't, and how much of it is luck.
@@ -866,13 +866,14 @@ plots.heat_maps(
 )
 
 # %% [markdown]
-# The smallest rates, on the left, haven't arrived after 1000 steps. Towards the right it gets better and
-# better, up to a cliff: the best column stands right beside the one in which (nearly) all units have been
-# thrown so far that they are dead. Their networks answer with the share of cats, at a cost of 0.64 and an
-# accuracy of 50%, and will for ever. The top row has died as well, at every rate. With two hidden units
-# it doesn't take much: from this seed one of them was dead before training began, and then the other died.
+# The smallest rates, on the left, haven't arrived after 1000 steps. With ten units or more it gets better
+# and better towards the right, up to a cliff: the best column stands right beside the one in which long
+# steps have thrown the units so far that they are dead. (Of the forty, one has survived.) The dead networks
+# answer with the share of cats, at a cost of 0.64 and an accuracy of 50%, and will for ever. The top row has
+# died as well, at every rate. With two hidden units it doesn't take much: from this seed one of them was
+# dead before training began, and then the other died.
 #
-# Downwards, a wider layer rarely does harm, and makes luck matter less: among forty units some will live.
+# Downwards it mostly gets better. A wide layer needs less luck: among forty units some will live.
 
 # %% tags=["demo", "nbval-ignore-output"]
 for (width, rate), (parameters, _) in zip(grid, results, strict=True):

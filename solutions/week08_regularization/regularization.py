@@ -116,6 +116,7 @@ print(f"who knew the true border would be right on {ceiling:.1%} of the test kic
 
 # %% tags=["demo"]
 layer_dims = [2, 32, 32, 16, 1]
+start = initialize_parameters_deep(layer_dims, np.random.default_rng(0))
 
 
 def train(gradients, seed=0, num_iterations=5000, learning_rate=0.1):
@@ -292,7 +293,6 @@ without = compute_cost_with_regularization(AL_example, Y_example, example, 0.0)
 with_penalty = compute_cost_with_regularization(AL_example, Y_example, example, 0.8)
 print(f"worked example: penalty {with_penalty - without:.2f}")
 
-start = initialize_parameters_deep(layer_dims, np.random.default_rng(0))
 for name, parameters in {"before learning": start, "after learning": plain}.items():
     AL, _ = L_model_forward(train_X, parameters)
     right = compute_cost_with_regularization(AL, train_Y, parameters, 0.0)

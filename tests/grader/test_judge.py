@@ -234,6 +234,12 @@ class TestOurOwnFaults:
 
 
 def test_a_call_is_described_as_a_student_would_write_it(key):
-    inputs = (np.float64(0.123456789), {"W1": np.ones(2)})
+    inputs = (np.float64(0.123456789), {"W1": np.ones((2, 1)), "dims": [2, 1]})
     case = Case(inputs, None, {})
-    assert describe_call(key, case) == "scale(x, factor) with x = 0.1235, factor = a dict"
+    shown = "scale(x, factor) with x = 0.1235, factor = {W1: (2, 1), dims: a list of 2}"
+    assert describe_call(key, case) == shown
+
+
+def test_short_lists_of_whole_numbers_are_shown(key):
+    case = Case(([3, 4, 1], [1.0, 2.0]), None, {})
+    assert describe_call(key, case) == "scale(x, factor) with x = [3, 4, 1], factor = a list of 2"

@@ -18,6 +18,9 @@ from utils.plots.style import (
     styled,
 )
 
+LN_2 = 0.693147
+"""What it costs to answer one half every time."""
+
 SHORT = 100
 """A logarithmic axis whose ends are no further apart than this factor gets plain numbers."""
 
@@ -113,7 +116,7 @@ def costs_by_seed(panels: Mapping[str, Array], interval: int = 100, columns: int
     for ax, (title, runs) in zip(axes.flat, panels.items(), strict=False):
         iterations = interval * np.arange(np.shape(runs)[1])
         ax.semilogy(iterations, np.transpose(runs), linewidth=1.4)
-        ax.axhline(np.log(2), color=INK, linestyle="--", linewidth=1, label="$\\ln 2$")
+        ax.axhline(LN_2, color=INK, linestyle="--", linewidth=1, label="$\\ln 2$")
         ax.set_title(title)
         ax.xaxis.set_major_locator(MaxNLocator(3))
     for ax in axes.flat[len(panels) :]:
