@@ -72,7 +72,7 @@ masters: $(READY)  ## pair every master's script with its notebook, and execute 
 		$(BIN)/jupytext --quiet --sync $$script; \
 		$(BIN)/jupyter nbconvert --log-level WARN --to notebook --execute --inplace \
 			--ExecutePreprocessor.store_widget_state=False \
-			--NotebookExporter.preprocessors=grader.nbgrader_plugin.DropWidgets \
+			--NotebookExporter.preprocessors=grader.nbgrader_plugin.MasterOutputs \
 			$${script%.py}.ipynb || exit 1; \
 	done
 

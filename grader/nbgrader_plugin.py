@@ -49,13 +49,14 @@ class ReleaseMetadata(NbGraderPreprocessor):
         return nb, resources
 
 
-class DropWidgets(Preprocessor):
-    """Finishes an executed master: a widget means nothing to those who only look at the file."""
+class MasterOutputs(Preprocessor):
+    """Finishes an executed master: leaves out what is different or means nothing the next time."""
 
     def preprocess_cell(
         self, cell: NotebookNode, resources: Resources, index: int
     ) -> tuple[NotebookNode, Resources]:
-        """Drop the outputs that are nothing but a widget."""
+        """Drop outputs that are only a widget, and when the cell was executed."""
+        cell.metadata.pop("execution", None)
         if cell.cell_type == "code":
             cell["outputs"] = [one for one in cell.outputs if WIDGET not in one.get("data", {})]
         return cell, resources
