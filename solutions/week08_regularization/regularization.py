@@ -558,6 +558,7 @@ for lambd, (W1, Z1, z2) in tanh_runs.items():
 plots.shrinking(
     {lambd: W1 for lambd, (W1, _, _) in tanh_runs.items()},
     {lambd: Z1 for lambd, (_, Z1, _) in tanh_runs.items()},
+    np.tanh,
 )
 
 # %% [markdown]

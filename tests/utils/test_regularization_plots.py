@@ -30,7 +30,7 @@ CHARTS = {
     "accuracies_by_seed": lambda: plots.accuracies_by_seed(
         {"plain": ACCURACIES.T[:2], "L2": ACCURACIES.T[:2]}, ceiling=0.9
     ),
-    "shrinking": lambda: plots.shrinking({0: A - 2, 3: A / 9}, {0: A - 2, 3: A / 9}),
+    "shrinking": lambda: plots.shrinking({0: A - 2, 3: A / 9}, {0: A - 2, 3: A / 9}, np.tanh),
     "kept_on_average": lambda: plots.kept_on_average(A, {"divided": A, "not divided": A / 2}),
     "jitter": lambda: plots.jitter(
         rng.uniform(size=(30, 4)), np.full(4, 0.4), rng.uniform(size=30), 0.9

@@ -15,6 +15,7 @@ from utils.plots.style import (
     MARKERS,
     ORANGE,
     Array,
+    Elementwise,
     open_axes,
     open_panels,
     styled,
@@ -153,7 +154,9 @@ def accuracies_by_seed(
 
 
 @styled
-def shrinking(weights: Mapping[float, Array], scores: Mapping[float, Array]) -> None:
+def shrinking(
+    weights: Mapping[float, Array], scores: Mapping[float, Array], tanh: Elementwise
+) -> None:
     """Draw for each lambda a histogram of weights, and below it one of scores z under the tanh curve.
 
     Where tanh and the straight line z are less than 8% apart, |z| < 1/2, the background is green.
@@ -170,7 +173,7 @@ def shrinking(weights: Mapping[float, Array], scores: Mapping[float, Array]) -> 
         lower.hist(np.ravel(Z), np.linspace(-width, width, 61), color=ORANGE, **_as_shares(Z))
         lower.set(xlabel="score $z$")
         curve = lower.twinx()
-        curve.plot(z, np.tanh(z), color=INK, linewidth=1.5)
+        curve.plot(z, tanh(z), color=INK, linewidth=1.5)
         curve.set(ylim=(-1.15, 1.15), yticks=[-1, 0, 1])
         curve.grid(False)
         curve.tick_params(labelright=False, right=False)
