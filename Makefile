@@ -13,7 +13,7 @@ export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup sandbox build demo test quick lint notebooks masters lab doctor formgrader clean
+.PHONY: help setup sandbox build demo test quick lint notebooks masters bench lab doctor formgrader clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -75,6 +75,10 @@ masters: $(READY)  ## pair every master's script with its notebook, and execute 
 			--NotebookExporter.preprocessors=grader.nbgrader_plugin.MasterOutputs \
 			$${script%.py}.ipynb || exit 1; \
 	done
+
+bench: $(READY)  ## time our training beside the textbook's loop and PyTorch (if installed)
+	@mkdir -p build/bench
+	$(BIN)/python tests/bench/training.py --json build/bench/training.json
 
 lab: $(BUILT)  ## open the students' notebooks in JupyterLab
 	@for week in solutions/week*; do $(BIN)/grader release $$(basename $$week) --to build/lab; done
