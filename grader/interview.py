@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Self
 
-from grader.answer import MISSING, NOT_WRITTEN, RAISED, Answer
+from grader.answer import MISSING, NOT_WRITTEN, RAISED, RETURNED, Answer
 from grader.key import AnswerKey, ExerciseKey
 from grader.sandbox import Sandbox
 
@@ -17,19 +17,30 @@ MAX_RESTARTS = 12
 """How many sandboxes one submission may take down before the rest of its cells are left out."""
 
 
+class CourseCellFailed(Exception):
+    """A cell of the course's own, such as its imports, stopped: nobody can be judged after that."""
+
+
 @dataclass(frozen=True)
 class Cell:
-    """A code cell: its place in the notebook, its source, and the exercise it is meant to solve."""
+    """A code cell: its place in the notebook, its source, and the exercise it is meant to solve.
+
+    `released` says that it stands there just as the course released it.
+    """
 
     name: str
     source: str
     exercise: str | None = None
+    released: bool = False
 
 
 def interview(
     cells: Iterable[Cell], key: AnswerKey, open_sandbox: Callable[[], Sandbox]
 ) -> dict[str, tuple[Answer, ...]]:
-    """The answers to every case of every exercise, by exercise."""
+    """The answers to every case of every exercise, by exercise.
+
+    Raises CourseCellFailed where a cell stops that the student only received.
+    """
     with _Session(tuple(cells), open_sandbox) as session:
         return {exercise.name: session.ask(exercise) for exercise in key.exercises}
 
@@ -76,7 +87,9 @@ class _Session:
             if len(self._fatal) >= MAX_RESTARTS:
                 self._fatal[cell.name] = Answer(RAISED, detail="too many cells stopped Python")
                 continue
-            self._outcomes[cell.name] = sandbox.run(cell.name, cell.source)
+            outcome = self._outcomes[cell.name] = sandbox.run(cell.name, cell.source)
+            if cell.released and outcome.outcome != RETURNED:
+                raise CourseCellFailed(f"the course's own cell stopped: {_describe(outcome)}")
             if not sandbox.alive:
                 self._fatal[cell.name] = self._outcomes[cell.name]
                 return
@@ -88,5 +101,9 @@ class _Session:
         for cell in self._cells:
             if cell.exercise == exercise:
                 outcome = self._outcomes[cell.name]
-                return outcome if outcome.outcome != "returned" else answer
+                return outcome if outcome.outcome != RETURNED else answer
         return answer
+
+
+def _describe(outcome: Answer) -> str:
+    return " ".join(filter(None, (outcome.outcome, outcome.error, outcome.detail)))

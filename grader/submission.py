@@ -90,13 +90,14 @@ def repair(notebook: Notebook, student: str, release: Release) -> Submission:
     """The submission in `notebook`, with all that is the course's own taken from `release`."""
     marks = {_mark(cell)["grade_id"]: cell for cell in release.notebook.cells if _mark(cell)}
     demos = {cell.id for cell in release.notebook.cells if _is_demo(cell)}
+    given = {cell.source for cell in release.notebook.cells if not _mark(cell)}
     repairs: list[str] = []
     submitted = _without_copies(notebook.cells, marks, repairs)
     repaired = [_restore(cell, marks, repairs) for cell in submitted]
     _add_missing(repaired, marks, repairs)
     _make_ids_unique(repaired, marks)
     cells = tuple(
-        Cell(f"<cell {number}>", cell.source, _solves(cell))
+        Cell(f"<cell {number}>", cell.source, _solves(cell), released=cell.source in given)
         for number, cell in enumerate(repaired, 1)
         if _is_run(cell, demos)
     )

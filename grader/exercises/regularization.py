@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from grader import codec
-from grader.exercise import Edit, Exercise, Inputs, Misconception
+from grader.exercise import Edit, Exercise, Inputs, Misconception, Tolerance
 from utils import deep_network
 from utils import regularization as reference
 
@@ -250,6 +250,8 @@ BACKWARD_PROPAGATION = Exercise(
 FORWARD_PROPAGATION = Exercise(
     reference.forward_propagation_with_dropout,
     forward_dropout_cases,
+    # A score may come out near zero, where float32 keeps fewer digits than elsewhere.
+    tolerance=Tolerance(absolute=1e-6),
     returns=("AL", "caches"),
     misconceptions=(
         Misconception(

@@ -280,6 +280,7 @@ ACTIVATION_GRADIENT = Exercise(
 INITIALIZE_PARAMETERS = Exercise(
     reference.initialize_parameters,
     initialize_cases,
+    returns=("parameters",),
     misconceptions=(
         Misconception(
             "the weights lie on their side",
@@ -503,6 +504,7 @@ BACKWARD_PROPAGATION = Exercise(
 UPDATE_PARAMETERS = Exercise(
     reference.update_parameters,
     update_cases,
+    returns=("parameters",),
     misconceptions=(
         Misconception(
             "uphill instead of downhill",

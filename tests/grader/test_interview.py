@@ -2,9 +2,11 @@
 
 from types import SimpleNamespace
 
+import pytest
+
 from grader.answer import DIED, MISSING, NOT_WRITTEN, RAISED, RETURNED, TIMED_OUT, Answer
 from grader.exercise import Tolerance
-from grader.interview import Cell, interview
+from grader.interview import Cell, CourseCellFailed, interview
 from grader.key import AnswerKey, Case, ExerciseKey
 
 
@@ -71,6 +73,13 @@ def test_a_cell_that_ends_the_sandbox_is_left_out_the_next_time():
     answers = held(rehearsal, CELLS, "f", "g")
     assert answers == {"f": [RETURNED] * 3, "g": [RETURNED] * 3}
     assert [log[0] for log in rehearsal.opened] == ["one", "two"]
+
+
+def test_where_the_courses_own_cell_stops_nobody_is_judged():
+    given = (Cell("imports", "import numpy", released=True), *CELLS)
+    rehearsal = Rehearsal(cells={"imports": RAISED})
+    with pytest.raises(CourseCellFailed, match="the course's own cell stopped: raised"):
+        held(rehearsal, given, "f")
 
 
 def test_a_missing_function_answers_with_how_its_cell_stopped():

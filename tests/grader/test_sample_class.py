@@ -60,12 +60,14 @@ def grade(week, course):
 
 
 def exported_scores(course):
-    """What nbgrader's gradebook says: week → student → score."""
+    """What nbgrader's gradebook says of those who handed in: week → student → score."""
     run("nbgrader", "export", cwd=course)
     scores = {}
     with (course / "grades.csv").open() as file:
         for row in csv.DictReader(file):
-            scores.setdefault(row["assignment"], {})[row["student_id"]] = float(row["score"])
+            week, student = row["assignment"], row["student_id"]
+            if (course / "submitted" / student / week).exists():
+                scores.setdefault(week, {})[student] = float(row["score"])
     return scores
 
 

@@ -67,11 +67,19 @@ def test_the_students_line_is_named(sandbox):
         "%matplotlib inline\ndef f(): return 1",
         "!ls\ndef f(): return 1",
         "%%time\ndef f(): return 1",
+        "x = 0\n%time x = 1\ndef f(): return x",
+        "x = %time 1\ndef f(): return x",
         "display(3)\nget_ipython().run_line_magic('time', '')\ndef f(): return 1",
     ],
 )
 def test_the_dialect_of_notebooks_is_understood(sandbox, cell):
     define(sandbox, cell)
+    assert sandbox.ask("f", ()).value == 1
+
+
+def test_importing_ipythons_own_shell_does_not_break_magics(sandbox):
+    define(sandbox, "from IPython import get_ipython")
+    define(sandbox, "%matplotlib inline\ndef f(): return 1")
     assert sandbox.ask("f", ()).value == 1
 
 

@@ -579,3 +579,15 @@ def test_a_locked_cell_that_is_no_check_is_run_as_released(release, notebook):
     notebook.cells[0].source = "x = 2"
     submitted = handed_in(notebook, with_setup)
     assert run_sources(submitted)[0] == "x = 1"
+
+
+def test_cells_that_the_student_only_received_are_known_as_such(release):
+    repaired = repair(copy.deepcopy(release.notebook), "ada", release)
+    received = [cell for cell in repaired.cells if cell.released]
+    assert len(received) == 1
+    assert "import numpy" in received[0].source
+    changed = copy.deepcopy(release.notebook)
+    for cell in changed.cells:
+        if "import numpy" in cell.source:
+            cell.source += "\nimport this"
+    assert not any(cell.released for cell in repair(changed, "ada", release).cells)
