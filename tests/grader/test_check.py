@@ -1,5 +1,7 @@
 """What a check cell does: it shows a card, explains kindly what is unfinished, and never gives a score."""
 
+from pathlib import Path
+
 import nbformat
 import numpy as np
 import pytest
@@ -10,6 +12,8 @@ from traitlets.config import Config
 
 from grader import bundle
 from grader.check import CheckError, check
+from grader.course import Course, find_course
+from grader.submission import read_release
 from utils.logistic_regression import sigmoid
 
 
@@ -219,11 +223,11 @@ def test_a_check_in_a_notebook_shows_a_card_and_no_value(shell, monkeypatch):
 
 
 @pytest.mark.slow
-def test_a_fresh_notebook_runs_from_top_to_bottom_and_says_what_is_to_be_done(
-    built_course, release, tmp_path
-):
-    folder = bundle.release(built_course, built_course.week("week03"), tmp_path)
-    notebook = nbformat.read(folder / "logistic_regression.ipynb", as_version=4)
+@pytest.mark.parametrize("week", find_course(Path(__file__)).weeks, ids=lambda week: week.folder)
+def test_a_fresh_notebook_runs_from_top_to_bottom_and_says_what_is_to_be_done(week, tmp_path):
+    folder = bundle.release(Course(week.course), week, tmp_path)
+    release = read_release(week.released)
+    notebook = nbformat.read(folder / week.released.name, as_version=4)
     start = nbformat.v4.new_code_cell(f"import sys; sys.path.insert(0, {str(folder)!r})")
     where = nbformat.v4.new_code_cell(
         "import grader, utils; print(grader.__file__, utils.__file__)"
