@@ -3,9 +3,11 @@
 from nbgrader.converters import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
 
+from grader.gradebook import COURSE_ID
+
 c = get_config()  # noqa: F821  (nbgrader provides it)
 
-c.CourseDirectory.course_id = "neural_networks_from_scratch"
+c.CourseDirectory.course_id = COURSE_ID
 c.CourseDirectory.source_directory = "solutions"
 c.CourseDirectory.release_directory = "notebooks"
 # What lies beside a master is copied to students; its percent script holds the solutions.

@@ -196,7 +196,7 @@ def probe():
     written = 0
     try:
         for number in range(64):
-            with open(f"/tmp/{number}", "wb") as file:
+            with open(f"filler-{number}", "wb") as file:
                 written += file.write(bytes(2**18))
     except OSError:
         pass
