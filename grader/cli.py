@@ -9,6 +9,10 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from grader.autograde import Result
 
 Arguments = argparse.Namespace
 
@@ -120,13 +124,11 @@ def _build(options: Arguments) -> int:
 
 
 def _autograde(options: Arguments) -> int:
-    from rich.console import Console
     from tqdm import tqdm
 
     from grader.autograde import find_submissions, grade_class, prepare
     from grader.course import find_course
     from grader.gradebook import record_results
-    from grader.report import class_page, legend, summary, table, to_json
 
     course = find_course(Path.cwd())
     week = course.week(options.lesson)
@@ -139,10 +141,21 @@ def _autograde(options: Arguments) -> int:
         bar = tqdm(graded, total=len(submissions), desc="grading", unit="submission")
         results = sorted(bar, key=lambda result: result.student)
         record_results(results, submissions, week, grading.release, folder)
-    if options.json:
-        options.json.parent.mkdir(parents=True, exist_ok=True)
-        options.json.write_text(json.dumps(to_json(results), indent=2) + "\n")
-    page = folder / "reports" / f"{week.folder}.html"
+    # One student's page lies beside the class's and leaves it alone.
+    name = f"{week.folder}.{options.student}" if options.student else week.folder
+    _report(results, folder / "reports" / f"{name}.html", options.json)
+    return int(any(result.needs_a_look for result in results))
+
+
+def _report(results: "list[Result]", page: Path, record: Path | None) -> None:
+    """Write the page and the JSON record, and show the class."""
+    from rich.console import Console
+
+    from grader.report import class_page, legend, summary, table, to_json
+
+    if record:
+        record.parent.mkdir(parents=True, exist_ok=True)
+        record.write_text(json.dumps(to_json(results), indent=2) + "\n")
     page.parent.mkdir(exist_ok=True)
     page.write_text(class_page(results))
     console = Console()
@@ -151,7 +164,6 @@ def _autograde(options: Arguments) -> int:
     console.print(table(results))
     print(f"{legend(results)}\n\n{summary(results)}")
     print(f"Class page: {page}")
-    return int(any(result.needs_a_look for result in results))
 
 
 def _doctor(options: Arguments) -> int:

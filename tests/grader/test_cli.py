@@ -220,7 +220,11 @@ def graded(course, week, monkeypatch):
             Result("bob", week.folder, (right[0], bob), (5.0, 5.0)),
             Result("ada", week.folder, right, (5.0, 5.0)),
         ]
-        monkeypatch.setattr("grader.autograde.grade_class", lambda *_: iter(results))
+
+        def played(grading, submissions, *_):
+            return iter([result for result in results if result.student in submissions])
+
+        monkeypatch.setattr("grader.autograde.grade_class", played)
         monkeypatch.setattr("grader.gradebook.record_results", note)
         monkeypatch.chdir(course.root / "solutions")
         return course.root
@@ -242,6 +246,16 @@ def test_grading_writes_gradebook_page_and_json_and_shows_the_class(graded, caps
     assert out.index("ada") < out.index("bob")
     assert "2 submissions: mean 8.8" in out
     assert "1 sigmoid/5  2 sigmoid_derivative/5" in out
+
+
+def test_one_students_page_leaves_the_classes_alone(graded):
+    root = graded(WRONG)
+    assert cli.main(["autograde", "week03", "--unsafe"]) == 0
+    page = root / "reports" / "week03_logistic_regression.html"
+    before = page.read_text()
+    assert cli.main(["autograde", "week03", "--unsafe", "--student", "ada"]) == 0
+    assert page.read_text() == before
+    assert (root / "reports" / "week03_logistic_regression.ada.html").exists()
 
 
 def test_the_exit_code_says_that_somebody_has_to_look(graded, capsys):
