@@ -21,8 +21,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is 0 where all went well and nothing needs a look."""
     parser = _parser()
     options = parser.parse_args(arguments)
-    # nbgrader calls its helpers by name: they lie beside the interpreter.
-    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     try:
         return options.run(options)
     except KeyboardInterrupt:

@@ -7,6 +7,8 @@ generate_feedback and export go on from here. Manual scores and comments are nev
 import contextlib
 import copy
 import itertools
+import os
+import sys
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
@@ -39,14 +41,14 @@ def record_results(
 
     `submissions` are the notebook files by student, from which the autograded notebooks are made.
     """
-    url = f"sqlite:///{folder / 'gradebook.db'}"
-    with _quiet_models(), Gradebook(url, COURSE_ID) as gradebook:
+    path = folder / "gradebook.db"
+    with open_gradebook(path) as gradebook:
         gradebook.update_or_create_assignment(week.folder)
-        _register_cells(week, release, url)
+        _register_cells(week, release, f"sqlite:///{path}")
         for result in results:
-            path = submissions[result.student]
-            submission = read_submission(path, result.student, release)
-            _record_scores(gradebook, result, week, path)
+            notebook = submissions[result.student]
+            submission = read_submission(notebook, result.student, release)
+            _record_scores(gradebook, result, week, notebook)
             _write_autograded(result, submission, week, folder)
 
 
@@ -62,11 +64,20 @@ def _record_scores(gradebook: Gradebook, result: Result, week: Week, path: Path)
 
 
 @contextlib.contextmanager
-def _quiet_models() -> Iterator[None]:
-    """Keep quiet a warning that nbgrader's models provoke for every new submission; it is harmless."""
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "Object of type <Submitted", SAWarning)
-        yield
+def open_gradebook(path: Path) -> Iterator[Gradebook]:
+    """Open nbgrader's gradebook in the file `path`, made if there is none.
+
+    Making one calls `alembic` by name, which lies beside the interpreter, whose folder need not be on
+    PATH; and nbgrader's models provoke a harmless warning for every new submission.
+    """
+    before = os.environ.get("PATH", "")
+    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), before])
+    try:
+        with warnings.catch_warnings(), Gradebook(f"sqlite:///{path}", COURSE_ID) as gradebook:
+            warnings.filterwarnings("ignore", "Object of type <Submitted", SAWarning)
+            yield gradebook
+    finally:
+        os.environ["PATH"] = before
 
 
 def record_grade(grade: Grade, verdict: Verdict, max_points: float) -> None:

@@ -1,7 +1,5 @@
 """The `grader` command: it answers at once, says what went wrong, and its exit code can be trusted."""
 
-import os
-import shutil
 import subprocess
 import sys
 from types import SimpleNamespace
@@ -14,12 +12,6 @@ from grader.judge import CORRECT, Verdict, failed_to_judge
 from grader.sandbox import SandboxUnavailable
 
 COMMANDS = ("build", "autograde", "doctor", "release")
-
-
-@pytest.fixture(autouse=True)
-def own_path(monkeypatch):
-    """The command puts its folder on PATH; here it is taken off again."""
-    monkeypatch.setenv("PATH", os.environ["PATH"])
 
 
 @pytest.fixture
@@ -283,11 +275,3 @@ def test_without_a_wall_nothing_is_graded_unless_one_says_so(graded, capsys, mon
 
     monkeypatch.setattr("grader.autograde.require_protection", missing)
     assert "no bubblewrap" in refused(capsys, "autograde", "week03")
-
-
-def test_nbgraders_helpers_are_found_whoever_calls(monkeypatch):
-    """It calls `alembic` by name, from an environment that need not be activated."""
-    monkeypatch.setenv("PATH", "/usr/bin:/bin")
-    monkeypatch.setattr(cli, "_build", lambda _: int(shutil.which("alembic") is None))
-    assert shutil.which("alembic") is None
-    assert cli.main(["build"]) == 0

@@ -16,7 +16,7 @@ from sample_class import write_sample_class
 
 from grader.autograde import Result
 from grader.course import Course
-from grader.gradebook import COURSE_ID, attach_cards, record_results
+from grader.gradebook import COURSE_ID, attach_cards, open_gradebook, record_results
 from grader.judge import CELL_MISSING, CORRECT, NOT_ATTEMPTED, WRONG, Verdict, failed_to_judge
 from grader.submission import read_submission
 
@@ -41,8 +41,17 @@ def hand_in(tmp_path, release):
 def empty_gradebook(tmp_path_factory):
     """A gradebook of nobody: nbgrader takes seconds to make one."""
     path = tmp_path_factory.mktemp("gradebook") / "gradebook.db"
-    Gradebook(f"sqlite:///{path}", COURSE_ID).close()
-    return path
+    with open_gradebook(path):
+        return path
+
+
+def test_a_gradebook_is_made_wherever_the_environment_is_not_activated(tmp_path, monkeypatch):
+    """nbgrader calls `alembic` by name for it."""
+    monkeypatch.setenv("PATH", "/usr/bin:/bin")
+    assert shutil.which("alembic") is None
+    with open_gradebook(tmp_path / "gradebook.db") as gradebook:
+        assert gradebook.students == []
+    assert os.environ["PATH"] == "/usr/bin:/bin"
 
 
 @pytest.fixture
