@@ -108,7 +108,8 @@ def _is_fresh_key(key: AnswerKey, path: Path) -> bool:
 def _is_same_key(one: ExerciseKey, other: ExerciseKey) -> bool:
     """Do both ask and expect the same, up to rounding?"""
     return _outline(one) == _outline(other) and all(
-        is_alike(exact, Answer(RETURNED, a.expected), Answer(RETURNED, b.expected))
+        is_alike(exact, Answer(RETURNED, [*a.inputs]), Answer(RETURNED, [*b.inputs]))
+        and is_alike(exact, Answer(RETURNED, a.expected), Answer(RETURNED, b.expected))
         and all(is_alike(exact, a.mistakes[name], b.mistakes[name]) for name in one.hints)
         for exact in [replace(one, tolerance=ROUNDING)]
         for a, b in zip(one.cases, other.cases, strict=True)
@@ -116,8 +117,8 @@ def _is_same_key(one: ExerciseKey, other: ExerciseKey) -> bool:
 
 
 def _outline(key: ExerciseKey) -> str:
-    """A fingerprint of all of a key but its answers."""
-    cases = tuple(replace(case, expected=None, mistakes={}) for case in key.cases)
+    """A fingerprint of all of a key but its numbers."""
+    cases = tuple(replace(case, inputs=(), expected=None, mistakes={}) for case in key.cases)
     return replace(key, cases=cases).digest
 
 
