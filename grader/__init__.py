@@ -1,6 +1,7 @@
 """The autograder: exercises become keys, students' functions give answers, answers become verdicts.
 
-`import grader` loads nothing. The folder reads from the bottom up: `codec`, `answer`, `worker` run
-beside students' code; `exercise`, `key`, `compare`, `judge` decide; `sandbox`, `interview` and
-`autograde` grade a class; `report` and `templates/` speak to people; `cli` is the `grader` command.
+`import grader` loads nothing. The rooms read from the bottom up: `answers` and `keys` say what is asked and
+what came back, `judging` compares, `exercises` and `variants` hold what the course asks for; `sandboxes` run
+strangers' code, `submissions` grade a class, `reports` speak to people, and `quality` measures how good all
+that is. The modules beside the rooms are the doors: `check` in a notebook, `cli` at a prompt.
 """

@@ -16,13 +16,14 @@ from pathlib import Path
 import jupytext
 import nbformat
 
-from grader.answer import RETURNED, Answer
-from grader.course import Course, Week
-from grader.exercise import Tolerance
+from grader.answers.answer import RETURNED, Answer
 from grader.exercises import load_lesson
-from grader.key import AnswerKey, ExerciseKey, KeyFileError, is_alike, load_key, save_key
-from grader.key_maker import PUBLIC, make_key
-from grader.submission import CHECK_PREFIX
+from grader.keys.draws import pack
+from grader.keys.exercise import Tolerance
+from grader.keys.key import AnswerKey, ExerciseKey, KeyFileError, is_alike, load_key, save_key
+from grader.keys.key_maker import PUBLIC, make_key
+from grader.submissions.course import Course, Week
+from grader.submissions.submission import CHECK_PREFIX
 
 ROUNDING = Tolerance(relative=1e-9, absolute=1e-12)
 """How far the same key may differ between two machines, whose last digits need not agree."""
@@ -109,16 +110,27 @@ def _is_same_key(one: ExerciseKey, other: ExerciseKey) -> bool:
     """Do both ask and expect the same, up to rounding?"""
     return _outline(one) == _outline(other) and all(
         is_alike(exact, Answer(RETURNED, [*a.inputs]), Answer(RETURNED, [*b.inputs]))
-        and is_alike(exact, Answer(RETURNED, a.expected), Answer(RETURNED, b.expected))
-        and all(is_alike(exact, a.mistakes[name], b.mistakes[name]) for name in one.hints)
+        and is_alike(exact, Answer(RETURNED, pack(a.expected)), Answer(RETURNED, pack(b.expected)))
+        and is_alike(exact, Answer(RETURNED, {**a.given}), Answer(RETURNED, {**b.given}))
+        and all(
+            is_alike(exact, _packed(a.mistakes[name]), _packed(b.mistakes[name]))
+            for name in one.hints
+        )
         for exact in [replace(one, tolerance=ROUNDING)]
         for a, b in zip(one.cases, other.cases, strict=True)
     )
 
 
+def _packed(answer: Answer) -> Answer:
+    """The answer with plain numbers in place of records, so that it can be compared with another."""
+    return replace(answer, value=pack(answer.value))
+
+
 def _outline(key: ExerciseKey) -> str:
     """A fingerprint of all of a key but its numbers."""
-    cases = tuple(replace(case, inputs=(), expected=None, mistakes={}) for case in key.cases)
+    cases = tuple(
+        replace(case, inputs=(), expected=None, mistakes={}, given={}) for case in key.cases
+    )
     return replace(key, cases=cases).digest
 
 

@@ -7,14 +7,16 @@ meets, something still to be written, a name not yet defined, into a friendly se
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from grader.answer import TIMED_OUT, Answer, ask, explain
-from grader.card import GREY, card_html, card_text, note_html
-from grader.judge import CORRECT, Verdict, judge
-from grader.key import ExerciseKey, KeyFileError, load_exercise_key
+from grader.answers.answer import TIMED_OUT, Answer, ask, explain
+from grader.answers.words import quoted
+from grader.judging.judge import CORRECT, NOT_ATTEMPTED, Verdict, judge
+from grader.keys.key import ExerciseKey, KeyFileError, load_exercise_key
+from grader.reports.card import GREY, card_html, card_text, note_html
 
 
 class CheckError(Exception):
@@ -34,7 +36,10 @@ def check(function: Callable[..., Any]) -> None:
             "run nbgrader in the course's folder, whose nbgrader_config.py says so."
         )
     name = getattr(function, "__name__", str(function))
-    verdict = _judge(function, _find_key(name))
+    key = _find_key(name)
+    verdict = _judge(function, key)
+    if verdict.status not in (CORRECT, NOT_ATTEMPTED):
+        verdict = replace(verdict, note=_note_on_helpers(function, key))
     _show(card_html(verdict), card_text(verdict))
     if stage == "validate" and verdict.status != CORRECT:
         raise AssertionError(card_text(verdict))
@@ -44,11 +49,22 @@ def _judge(function: Callable[..., Any], key: ExerciseKey) -> Verdict:
     answers: list[Answer] = []
     try:
         for case in key.cases:
-            answers.append(ask(function, case.inputs))
+            answers.append(ask(function, case.inputs, case.given))
     except KeyboardInterrupt:
         unasked = len(key.cases) - len(answers)
         answers += [Answer(TIMED_OUT)] * unasked
     return judge(key, answers)
+
+
+def _note_on_helpers(function: Callable[..., Any], key: ExerciseKey) -> str:
+    """A sentence where something that `function` builds on is not right: that may be all there is to it."""
+    names = getattr(function, "__globals__", {})
+    written = [name for name in key.uses if callable(names.get(name))]
+    wrong = [name for name in written if _judge(names[name], _find_key(name)).status != CORRECT]
+    if not wrong:
+        return ""
+    verb = "is" if len(wrong) == 1 else "are"
+    return f"This may come from {quoted(wrong)}, which {verb} not right yet. Mend that first."
 
 
 def _find_key(name: str) -> ExerciseKey:

@@ -7,7 +7,7 @@ from. So the command line, the Python API and formgrader's button all grade alik
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 import nbformat
 from nbconvert.exporters import NotebookExporter
@@ -15,18 +15,12 @@ from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 
-from grader.autograde import grade, prepare
-from grader.course import find_course
-from grader.gradebook import attach_cards, record_comment, record_grade
-from grader.submission import (
-    CHECK_PREFIX,
-    DEMO,
-    UnreadableNotebook,
-    read_notebook,
-    read_release,
-    repair,
-    unreadable,
-)
+from grader.reports.gradebook import attach_cards, record_comment, record_grade
+from grader.submissions.course import find_course
+from grader.submissions.examiner import Examiner
+from grader.submissions.grading import prepare
+from grader.submissions.reader import UnreadableNotebook, fetch, notebook_in
+from grader.submissions.submission import CHECK_PREFIX, DEMO, read_release, repair, unreadable
 
 Resources = dict[str, Any]
 
@@ -65,16 +59,17 @@ class MasterOutputs(Preprocessor):
 class SubmissionExporter(NotebookExporter):
     """Reads whatever was handed in: what is no notebook becomes one that says so, not an error."""
 
-    def from_file(
-        self, file_stream: TextIO, resources: Resources | None = None, **kw: Any
+    def from_filename(
+        self, filename: str, resources: Resources | None = None, **kw: Any
     ) -> tuple[str, Resources]:
-        """Convert the notebook in an opened file, damaged or not."""
+        """Convert the notebook in a file, damaged or not, or say what lies in its place."""
+        found = {"problem": "", "repairs": ()}
+        notebook = nbformat.v4.new_notebook()
         try:
-            notebook = read_notebook(Path(file_stream.name))
+            notebook, found["repairs"] = notebook_in(fetch(Path(filename)))
         except UnreadableNotebook as error:
-            notebook = nbformat.v4.new_notebook()
-            resources = {**(resources or {}), "problem": str(error)}
-        return self.from_notebook_node(notebook, resources=resources, **kw)
+            found["problem"] = str(error)
+        return self.from_notebook_node(notebook, resources={**(resources or {}), **found}, **kw)
 
 
 class RestoreFromRelease(NbGraderPreprocessor):
@@ -85,11 +80,11 @@ class RestoreFromRelease(NbGraderPreprocessor):
         place = resources["nbgrader"]
         week = find_course(Path.cwd()).week(place["assignment"])
         release = read_release(week.released)
-        problem = resources.get("problem", "")
+        problem = resources["problem"]
         submission = (
             unreadable(place["student"], release, problem)
             if problem
-            else repair(nb, place["student"], release)
+            else repair(nb, place["student"], release, resources["repairs"])
         )
         found = {"problem": submission.problem, "repairs": submission.repairs}
         submission.notebook.metadata[FOUND] = found
@@ -104,13 +99,14 @@ class GradeInSandbox(NbGraderPreprocessor):
         place = resources["nbgrader"]
         course = find_course(Path.cwd())
         found = nb.metadata.pop(FOUND)
-        with prepare(course, course.week(place["assignment"])) as grading:
-            submission = repair(nb, place["student"], grading.release)
-            if found["problem"]:
-                submission = unreadable(place["student"], grading.release, found["problem"])
-            result = grade(grading, submission)
+        grading = prepare(course, course.week(place["assignment"]))
+        submission = repair(nb, place["student"], grading.release)
+        if found["problem"]:
+            submission = unreadable(place["student"], grading.release, found["problem"])
+        with Examiner(grading) as examiner:
+            result = examiner.grade(submission).result
         result = replace(result, repairs=tuple(found["repairs"]))
-        return attach_cards(nb, result), {**resources, "result": result}
+        return attach_cards(nb, result, grading.release), {**resources, "result": result}
 
 
 class SaveVerdicts(SaveAutoGrades):

@@ -3,7 +3,7 @@
 import importlib
 import pkgutil
 
-from grader.exercise import ExerciseError, Lesson
+from grader.keys.exercise import ExerciseError, Lesson
 
 
 def lesson_names() -> list[str]:

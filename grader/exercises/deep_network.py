@@ -6,14 +6,24 @@ for: which dA somebody keeps, and under which name, is their own affair.
 """
 
 import functools
-from collections.abc import Callable, Iterator, Sequence
+import itertools
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
-from grader.codec import Rng as Seed
-from grader.exercise import Edit, Exercise, Inputs, Misconception
-from grader.mutate import mutant
+from grader.answers.codec import Dice
+from grader.keys.exercise import (
+    Edit,
+    Exercise,
+    Inputs,
+    Misconception,
+    Normal,
+    Place,
+    Tolerance,
+    attempts,
+)
+from grader.keys.mutate import mutant
 from utils import deep_network as reference
 
 Array = np.ndarray
@@ -21,6 +31,9 @@ Rng = np.random.Generator
 
 MARGIN = 0.01
 """How far every score stays from 0, where relu has its corner."""
+
+OF_SUMS = Tolerance(absolute=1e-6)
+"""For sums of numbers of size 1, which may come out near 0, where float32 keeps fewer digits."""
 
 
 def draw_depths(rng: Rng) -> list[tuple[list[int], int]]:
@@ -57,7 +70,7 @@ def draw_parameters(rng: Rng, layer_dims: Sequence[int]) -> dict[str, Array]:
 
 def draw_network(rng: Rng, layer_dims: Sequence[int], m: int) -> tuple[Array, dict[str, Array]]:
     """Examples `X` and `parameters` with which every layer works and every corner is far away."""
-    while True:
+    for _ in attempts():
         X = rng.normal(size=(layer_dims[0], m))
         parameters = draw_parameters(rng, layer_dims)
         AL, caches = reference.L_model_forward(X, parameters)
@@ -109,7 +122,7 @@ def draw_numbers(rng: Rng, shape: tuple[int, ...], spread: float = 2.0) -> Array
 
 def draw_layer(rng: Rng, n_prev: int, n: int, m: int) -> tuple[Array, Array, Array]:
     """The input `A_prev` of a layer, its `W` and its `b`; no score of it is near zero."""
-    while True:
+    for _ in attempts():
         A_prev, W = draw_numbers(rng, (n_prev, m)), draw_numbers(rng, (n, n_prev), 1.0)
         b = rng.uniform(0.3, 0.9, size=(n, 1))
         Z = W @ A_prev + b
@@ -121,8 +134,29 @@ def expected_shapes_cases(rng: Rng) -> Iterator[Inputs]:
     yield from ((dims, m) for dims, m in draw_depths(rng))
 
 
+def draw_widths(rng: Rng, depth: int) -> list[int]:
+    """Widths [n_0, ..., n_L], each at least a third larger than the next smaller one, in random order.
+
+    The layers are wide enough to see how large weights are that are drawn at random.
+    """
+    widths = [int(width + rng.integers(4)) for width in (24, 36, 54, 81, 16, 121)[: depth + 1]]
+    return rng.permutation(widths).tolist()
+
+
 def initialize_cases(rng: Rng) -> Iterator[Inputs]:
-    yield from ((dims, Seed(int(rng.integers(2**32)))) for dims, _ in draw_depths(rng))
+    for depth in (2, 4, 5, 1):
+        layer_dims = draw_widths(rng, depth)
+        if depth == 2:
+            layer_dims[-1] = 1
+        yield layer_dims, Dice(int(rng.integers(2**32)))
+
+
+def normal_weights(inputs: Inputs) -> Mapping[Place, Normal]:
+    """What is drawn in a case: normal weights with variance 1 / n_{l-1}."""
+    pairs = enumerate(itertools.pairwise(inputs[0]), start=1)
+    return {
+        (f"W{layer}",): Normal((n, n_prev), 1 / np.sqrt(n_prev)) for layer, (n_prev, n) in pairs
+    }
 
 
 def linear_forward_cases(rng: Rng) -> Iterator[Inputs]:
@@ -141,7 +175,8 @@ def L_model_forward_cases(rng: Rng) -> Iterator[Inputs]:
 
 
 def compute_cost_cases(rng: Rng) -> Iterator[Inputs]:
-    for m in (1, *rng.permutation(np.arange(3, 12))[:3]):
+    few, many, more = rng.permutation(np.arange(3, 12))[:3]
+    for m in (few, 1, many, more):
         yield rng.uniform(0.05, 0.95, size=(1, m)), draw_labels(rng, int(m))
 
 
@@ -180,13 +215,14 @@ def update_cases(rng: Rng) -> Iterator[Inputs]:
 
 
 def xor_tree_cases(rng: Rng) -> Iterator[Inputs]:
-    for n in (1, 2, 4, 5, 7, int(rng.choice([9, 11, 13])), int(rng.choice([10, 14])), 16):
+    for n in (5, 1, 2, 4, 7, int(rng.choice([9, 11, 13])), int(rng.choice([10, 14])), 16):
         yield (_draw_bits(rng, n),)
+    yield ([0] * 4,)
 
 
 def _draw_bits(rng: Rng, n: int) -> list[int]:
     """Bits of which at least two are 1, where there are two, and both values where there are four."""
-    while True:
+    for _ in attempts():
         bits = [int(bit) for bit in rng.integers(0, 2, size=n)]
         if n == 1 or (sum(bits) >= 2 and (n < 4 or sum(bits) < n)):
             return bits
@@ -291,6 +327,7 @@ INITIALIZE_PARAMETERS_DEEP = Exercise(
     reference.initialize_parameters_deep,
     initialize_cases,
     returns=("parameters",),
+    drawn=normal_weights,
     uses=("expected_shapes",),
     misconceptions=(
         Misconception(
@@ -345,6 +382,7 @@ LINEAR_FORWARD = Exercise(
     reference.linear_forward,
     linear_forward_cases,
     returns=("Z", "cache"),
+    tolerance=OF_SUMS,
     misconceptions=(
         Misconception(
             "the bias is left out",
@@ -384,6 +422,7 @@ LINEAR_ACTIVATION_FORWARD = Exercise(
     reference.linear_activation_forward,
     linear_activation_forward_cases,
     returns=("A", "cache"),
+    tolerance=OF_SUMS,
     uses=("linear_forward",),
     misconceptions=(
         Misconception(
@@ -443,6 +482,11 @@ L_MODEL_FORWARD = Exercise(
             "the sigmoid in every layer",
             "All your layers squeeze. Which of them should, and what do the hidden ones do?",
             (Edit('"sigmoid" if layer == L else "relu"', '"sigmoid"'),),
+        ),
+        Misconception(
+            "relu in the first layer only",
+            "Your first layer uses relu, and all others squeeze. How many of the layers are hidden ones?",
+            (Edit('"sigmoid" if layer == L else "relu"', '"relu" if layer == 1 else "sigmoid"'),),
         ),
         Misconception(
             "written for two layers only",
@@ -519,6 +563,7 @@ LINEAR_BACKWARD = Exercise(
     reference.linear_backward,
     linear_backward_cases,
     returns=("dA_prev", "dW", "db"),
+    tolerance=OF_SUMS,
     misconceptions=(
         Misconception(
             "dW is a sum, not a mean",
@@ -643,6 +688,11 @@ SIGMOID_BACKWARD = Exercise(
             (Edit("(1 - s)", "1 - s"),),
         ),
         Misconception(
+            "the slope of tanh",
+            "One minus the square is the slope of another curve, the tanh of week 4. Which curve is this?",
+            (Edit("dA * s * (1 - s)", "dA * (1 - s**2)"),),
+        ),
+        Misconception(
             "the slope of relu",
             "That gate belongs to the hidden layers. The sigmoid has a slope everywhere.",
             (Edit("dA * s * (1 - s)", "dA * (Z > 0)"),),
@@ -654,6 +704,7 @@ LINEAR_ACTIVATION_BACKWARD = Exercise(
     reference.linear_activation_backward,
     linear_activation_backward_cases,
     returns=("dA_prev", "dW", "db"),
+    tolerance=OF_SUMS,
     uses=("linear_backward", "relu_backward", "sigmoid_backward"),
     misconceptions=(
         Misconception(

@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from grader.codec import Rng as RngRecipe
-from grader.exercise import Edit, Exercise, Inputs, Misconception
-from grader.mutate import mutant
+from grader.answers.codec import Rng as RngRecipe
+from grader.keys.exercise import Edit, Exercise, Inputs, Misconception, attempts
+from grader.keys.mutate import mutant
 from utils import deep_network as network
 from utils import deep_network_application as reference
 
@@ -29,7 +29,7 @@ def draw_labels(rng: Rng, m: int) -> Array:
 
 def draw_training(rng: Rng, layer_dims: Sequence[int], m: int, num_iterations: int) -> Inputs:
     """What a training function is handed. Every layer of the network learns."""
-    while True:
+    for _ in attempts():
         X = rng.normal(size=(layer_dims[0], m))
         learning_rate = float(rng.uniform(0.1, 0.25))
         seed = RngRecipe(int(rng.integers(2**31)))
@@ -72,7 +72,7 @@ def _draw_telling(rng: Rng, layer_dims: Sequence[int], m: int) -> Inputs:
 
     A single example is answered right: a mistake finds it harder to agree with 1 than with 0.
     """
-    while True:
+    for _ in attempts():
         parameters = {
             name: rng.normal(scale=1.5 if name[0] == "W" else 0.5, size=value.shape)
             for name, value in network.initialize_parameters_deep(layer_dims, rng).items()
@@ -81,7 +81,7 @@ def _draw_telling(rng: Rng, layer_dims: Sequence[int], m: int) -> Inputs:
         AL, _ = network.L_model_forward(X, parameters)
         yes, right = AL > 0.5, (AL > 0.5) == Y
         shares = [right.mean(), 1 - right.mean(), yes.mean(), (yes & (Y == 1)).mean(), 0.0, 1.0]
-        shares += [(yes.T == Y).mean(), Y.mean()]
+        shares += [(yes.T == Y).mean(), Y.mean(), yes[Y == 1].mean()]
         telling = len(np.unique(np.round(shares, 3))) == len(shares) if m > 1 else right.all()
         if telling and np.abs(AL - 0.5).min() > MARGIN:
             return X, Y, parameters
@@ -198,6 +198,17 @@ TRAINING = (
         "You stop before the last step. How many times should the loop run?",
         (Edit("range(num_iterations)", "range(num_iterations - 1)"),),
     ),
+    Misconception(
+        "one step too many",
+        "Your network takes a step more than it was asked for. How many times should the loop run?",
+        (Edit("range(num_iterations)", "range(num_iterations + 1)"),),
+    ),
+    Misconception(
+        "a single step",
+        "Your network has taken one step only. What ends your loop in its first round? See how far each "
+        "line is indented, the last one too.",
+        (Edit("range(num_iterations)", "range(1)"),),
+    ),
 )
 """Mistakes in the loop itself, whatever its network: mutants of `L_layer_model`."""
 
@@ -282,6 +293,16 @@ ACCURACY = Exercise(
             "only a right yes counts",
             "Saying no to an example with label 0 is right as well. Do you count it?",
             (Edit("(AL > 0.5) == (Y == 1)", "(AL > 0.5) & (Y == 1)"),),
+        ),
+        Misconception(
+            "the share of yes",
+            "You count how often the network says yes, whatever the labels say. When is an answer right?",
+            (Edit("(AL > 0.5) == (Y == 1)", "AL > 0.5"),),
+        ),
+        Misconception(
+            "only examples with label 1 are asked",
+            "You leave out the examples with label 0. An answer to one of them can be right or wrong, too.",
+            (Edit("(AL > 0.5) == (Y == 1)", "AL[Y == 1] > 0.5"),),
         ),
         Misconception(
             "a number instead of a share",

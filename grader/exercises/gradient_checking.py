@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
-from grader.codec import Formula
-from grader.exercise import Edit, Exercise, Inputs, Misconception
+from grader.answers.codec import Formula
+from grader.keys.exercise import Edit, Exercise, Inputs, Misconception
 from utils import gradient_checking as reference
 from utils.deep_network import L_model_forward, Parameters, compute_cost, depth
 
@@ -38,12 +38,15 @@ def draw_parameters(rng: Rng, layer_dims: Sequence[int]) -> Parameters:
 
 
 def numerical_gradient_cases(rng: Rng) -> Iterator[Inputs]:
-    """Functions whose third derivatives and mixed second ones are not 0, at places of several sizes."""
+    """Functions whose third derivatives and mixed second ones are not 0, at places of several sizes.
+
+    They rise where theta grows, but one falls.
+    """
     a, b, c = (f"{value:.3f}" for value in rng.uniform(0.5, 1.5, size=3))
     texts = (
         f"lambda theta: float(np.sum({a} * theta**3) + {b} * np.prod(1 + theta**2))",
         f"lambda theta: float(np.sum(np.exp({a} * theta)) + np.sum({b} * theta) ** 3)",
-        f"lambda theta: float(np.exp({c} * np.sum(theta)) + {a} * np.sum(theta**3))",
+        f"lambda theta: float(np.exp(-{c} * np.sum(theta)) + {a} * np.sum(np.exp(-theta)))",
         f"lambda theta: float(np.sum({b} * theta**3) + np.sum({c} * theta) ** 2)",
     )
     lengths = [3, 1, 5, 4]
@@ -80,7 +83,8 @@ def gradient_check_cases(rng: Rng) -> Iterator[Inputs]:
         X = rng.normal(size=(layer_dims[0], m))
         Y = rng.permutation((np.arange(m) + 1) % 2).reshape(1, m)
         gradients = {f"d{name}": 0.2 * rng.normal(size=p.shape) for name, p in parameters.items()}
-        gradients["dA0"] = rng.normal(size=X.shape)
+        for layer, n in enumerate(layer_dims[:-1]):
+            gradients[f"dA{layer}"] = rng.normal(size=(n, m))
         yield parameters, gradients, X, Y, float(rng.uniform(0.05, 0.1))
 
 
@@ -180,6 +184,25 @@ NUMERICAL_GRADIENT = Exercise(
             _one_sided,
         ),
         Misconception(
+            "a one-sided difference, to the left",
+            "You compare each place with the one to its left. Half of what you need to know lies on the "
+            "other side.",
+            (
+                Edit("(f(theta + step)", "(f(theta)"),
+                Edit("/ (2 * epsilon)", "/ epsilon"),
+            ),
+        ),
+        Misconception(
+            "epsilon is ignored",
+            "You take steps of a length of your own. Who should decide how long they are?",
+            (
+                Edit(
+                    "gradient = np.zeros(theta.shape)",
+                    "gradient, epsilon = np.zeros(theta.shape), 1e-5",
+                ),
+            ),
+        ),
+        Misconception(
             "divided by epsilon, not by the distance",
             "Your slopes are all twice too steep. How far are the two places apart from each other?",
             (Edit("/ (2 * epsilon)", "/ epsilon"),),
@@ -261,6 +284,22 @@ RELATIVE_DIFFERENCE = Exercise(
             "Two vectors of equal length can point anywhere, and you call them equal. Which comes "
             "first, the difference or the length?",
             (Edit("np.linalg.norm(a - b)", "abs(np.linalg.norm(a) - np.linalg.norm(b))"),),
+        ),
+        Misconception(
+            "the sum instead of the difference",
+            "Two equal vectors should be 0 apart, and for you they are as far apart as can be.",
+            (Edit("np.linalg.norm(a - b)", "np.linalg.norm(a + b)"),),
+        ),
+        Misconception(
+            "divided by the longer of the two",
+            "For two vectors that point in opposite directions you can get a 2. Does one length below the "
+            "line suffice?",
+            (
+                Edit(
+                    "np.linalg.norm(a) + np.linalg.norm(b)",
+                    "max(np.linalg.norm(a), np.linalg.norm(b))",
+                ),
+            ),
         ),
         Misconception(
             "divided by one of the two lengths",

@@ -1,12 +1,14 @@
 """Week 7: what is asked about the start of a network, and what people get wrong in it."""
 
-from collections.abc import Callable, Iterator, Sequence
+import itertools
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
-from grader.codec import Rng as RngRecipe
-from grader.exercise import Edit, Exercise, Inputs, Misconception
+from grader.answers.codec import Dice
+from grader.exercises.deep_network import draw_widths
+from grader.keys.exercise import Edit, Exercise, Inputs, Misconception, Normal, Place
 from utils import initialization as reference
 from utils.deep_network import Parameters
 from utils.initialization import Rng, Scale
@@ -15,6 +17,9 @@ Initialize = Callable[..., Parameters]
 
 DEPTHS = (2, 4, 1, 5)
 """How many layers the networks of the cases have."""
+
+WIDE_DEPTHS = (2, 3, 1, 4)
+"""How many layers those have whose weights are random."""
 
 
 def draw_networks(rng: np.random.Generator) -> Iterator[list[int]]:
@@ -30,19 +35,41 @@ def zeros_cases(rng: np.random.Generator) -> Iterator[Inputs]:
     yield from ((layer_dims,) for layer_dims in draw_networks(rng))
 
 
+def draw_wide_networks(rng: np.random.Generator) -> Iterator[list[int]]:
+    """The same with as many units as it takes to see how large weights are that are drawn at random."""
+    for position, depth in enumerate(WIDE_DEPTHS):
+        layer_dims = draw_widths(rng, depth)
+        if position == 1:
+            layer_dims[-1] = 1
+        yield layer_dims
+
+
 def random_cases(rng: np.random.Generator) -> Iterator[Inputs]:
-    for position, layer_dims in enumerate(draw_networks(rng)):
+    for position, layer_dims in enumerate(draw_wide_networks(rng)):
         lowest, highest = ((0.05, 0.5), (2.0, 9.0))[position % 2]
-        yield layer_dims, float(rng.uniform(lowest, highest)), draw_recipe(rng)
+        yield layer_dims, float(rng.uniform(lowest, highest)), draw_dice(rng)
 
 
 def scaled_cases(rng: np.random.Generator) -> Iterator[Inputs]:
-    yield from ((layer_dims, draw_recipe(rng)) for layer_dims in draw_networks(rng))
+    yield from ((layer_dims, draw_dice(rng)) for layer_dims in draw_wide_networks(rng))
 
 
-def draw_recipe(rng: np.random.Generator) -> RngRecipe:
-    """A generator for whoever is asked, with a seed that `rng` chooses."""
-    return RngRecipe(int(rng.integers(2**32)))
+def draw_dice(rng: np.random.Generator) -> Dice:
+    """Generators for whoever is asked, with a seed that `rng` chooses."""
+    return Dice(int(rng.integers(2**32)))
+
+
+def normal_weights(scale: Scale) -> Callable[[Inputs], Mapping[Place, Normal]]:
+    """What is drawn in a case: normal weights, whose standard deviation is `scale(n_l, n_{l-1})`."""
+
+    def drawn(inputs: Inputs) -> Mapping[Place, Normal]:
+        pairs = itertools.pairwise(inputs[0])
+        return {
+            (f"W{layer}",): Normal((n, n_prev), scale(n, n_prev))
+            for layer, (n_prev, n) in enumerate(pairs, start=1)
+        }
+
+    return drawn
 
 
 def _filled(
@@ -70,22 +97,11 @@ def _random_biases(layer_dims: Sequence[int], rng: Rng, scale: Scale) -> Paramet
     )
 
 
-def _drawn_on_its_side(initialize: Initialize) -> Initialize:
-    """As `initialize`, but with each W asked for in shape (n_{l-1}, n_l): the same numbers in a row."""
+def _on_its_side(initialize: Initialize) -> Initialize:
+    """As `initialize`, but with each W in shape (n_{l-1}, n_l)."""
 
     def draw(*inputs: Any) -> Parameters:
         parameters = initialize(*inputs)
-        return {
-            name: value.reshape(value.shape[::-1]) if name.startswith("W") else value
-            for name, value in parameters.items()
-        }
-
-    return draw
-
-
-def _drawn_on_its_side_and_turned(initialize: Initialize) -> Initialize:
-    def draw(*inputs: Any) -> Parameters:
-        parameters = _drawn_on_its_side(initialize)(*inputs)
         return {
             name: value.T if name.startswith("W") else value for name, value in parameters.items()
         }
@@ -107,7 +123,7 @@ def weights_lie_on_their_side(initialize: Initialize) -> Misconception:
         "the weights lie on their side",
         "Rows and columns of the weights are exchanged. A layer has one row for each of its own units: "
         "which of the two widths is that?",
-        _drawn_on_its_side(initialize),
+        _on_its_side(initialize),
     )
 
 
@@ -167,6 +183,8 @@ RANDOM = Exercise(
     reference.initialize_parameters_random,
     random_cases,
     returns=("parameters",),
+    # Every layer has the scale that the case asks for.
+    drawn=lambda inputs: normal_weights(lambda n, n_prev: inputs[1])(inputs),
     misconceptions=(
         Misconception(
             "the scale is ignored",
@@ -210,12 +228,6 @@ RANDOM = Exercise(
             lambda layer_dims, scale, rng: _random_biases(layer_dims, rng, lambda n, n_prev: scale)
         ),
         weights_lie_on_their_side(reference.initialize_parameters_random),
-        Misconception(
-            "drawn on their side, then turned",
-            "The shapes are right and the weights are as good as any, but they come in another order: the "
-            "exercise says in which shape to draw, so that everybody gets the same numbers.",
-            _drawn_on_its_side_and_turned(reference.initialize_parameters_random),
-        ),
     ),
 )
 
@@ -223,6 +235,7 @@ XAVIER = Exercise(
     reference.initialize_parameters_xavier,
     scaled_cases,
     returns=("parameters",),
+    drawn=normal_weights(lambda n, n_prev: np.sqrt(1 / n_prev)),
     misconceptions=(
         Misconception(
             "the variance is used as standard deviation",
@@ -266,6 +279,7 @@ GLOROT = Exercise(
     reference.initialize_parameters_glorot,
     scaled_cases,
     returns=("parameters",),
+    drawn=normal_weights(lambda n, n_prev: np.sqrt(2 / (n_prev + n))),
     misconceptions=(
         Misconception(
             "the variance is used as standard deviation",
@@ -318,6 +332,7 @@ HE = Exercise(
     reference.initialize_parameters_he,
     scaled_cases,
     returns=("parameters",),
+    drawn=normal_weights(lambda n, n_prev: np.sqrt(2 / n_prev)),
     misconceptions=(
         Misconception(
             "the variance is used as standard deviation",

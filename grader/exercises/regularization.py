@@ -1,17 +1,40 @@
 """Week 8: what is asked about L2 regularization and dropout, and what people get wrong in them."""
 
-from collections.abc import Iterator, Sequence
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
-from grader import codec
-from grader.exercise import Edit, Exercise, Inputs, Misconception, Tolerance
+from grader.answers import codec
+from grader.keys.exercise import (
+    Coins,
+    Edit,
+    EveryMask,
+    Exercise,
+    Inputs,
+    Misconception,
+    Place,
+    Tolerance,
+    attempts,
+)
 from utils import deep_network
 from utils import regularization as reference
 
 Array = np.ndarray
 Rng = np.random.Generator
+
+EXAMPLES = 3
+"""How many different examples a case has whose answer is looked up for every mask."""
+
+DROPOUT_SIZES = (
+    ([3, 4, 1], 300, 0.58),
+    ([2, 3, 2, 1], 240, 0.88),
+    ([4, 2, 1, 2, 1], 300, 0.58),
+    ([4, 3, 2, 1], 1, 0.58),
+    ([2, 3, 1], 9, 1.0),
+)
+"""Of each case: layer_dims with few hidden units, m, and where its keep_prob begins."""
 
 SEEDS = 2**31
 """Seeds of the generators that dropout draws from are below this."""
@@ -66,8 +89,57 @@ def backward_cases(rng: Rng) -> Iterator[Inputs]:
 
 
 def forward_dropout_cases(rng: Rng) -> Iterator[Inputs]:
-    for layer_dims, m in draw_sizes(rng):
-        yield _draw_telling(rng, layer_dims, m)
+    for layer_dims, m, lowest in DROPOUT_SIZES:
+        # Far from one half, and from where a bell curve keeps as much as even numbers do, at 0.77.
+        keep_prob = float(rng.uniform(lowest, min(lowest + 0.05, 1.0)))
+        yield *_draw_lively(rng, layer_dims, m), keep_prob, codec.Dice(int(rng.integers(SEEDS)))
+
+
+def _draw_lively(rng: Rng, layer_dims: Sequence[int], m: int) -> Inputs:
+    """A network without units that are silent for all examples; there are few examples, again and again."""
+    for _ in attempts():
+        parameters = draw_parameters(rng, layer_dims)
+        X = rng.normal(size=(layer_dims[0], EXAMPLES))[:, np.arange(m) % EXAMPLES]
+        _, caches = deep_network.L_model_forward(X, parameters)
+        if all((Z > 0.05).any(axis=1).all() for _, Z in caches[:-1]):
+            return X, parameters
+
+
+def hidden_masks(inputs: Inputs) -> Mapping[Place, Coins]:
+    """What is drawn in a case: a mask for each hidden layer, the second of the pair that is its cache."""
+    X, parameters, keep_prob, _ = inputs
+    return {
+        (1, layer, 1): Coins((len(parameters[f"W{layer + 1}"]), X.shape[1]), keep_prob)
+        for layer in range(len(parameters) // 2 - 1)
+    }
+
+
+class Script:
+    """Stands in for a generator: the numbers it gives keep and drop what `masks` (units, m) say."""
+
+    def __init__(self, masks: Array) -> None:
+        self.numbers = iter(np.where(masks, 0.0, 2.0))
+
+    def random(self, shape: tuple[int, int]) -> Array:
+        """The numbers for the next layer, smaller than any `keep_prob` or larger."""
+        rows, columns = shape
+        return np.array([next(self.numbers)[:columns] for _ in range(rows)])
+
+    standard_normal = random
+
+
+def every_mask(inputs: Inputs) -> EveryMask:
+    """The same examples, each as often as there are masks for it, with a generator that makes all these."""
+    X, parameters, keep_prob, _ = inputs
+    examples = np.arange(X.shape[1]) % EXAMPLES
+    units = sum(len(b) for name, b in parameters.items() if name[0] == "b") - 1
+    masks = np.array(list(itertools.product([True, False], repeat=units))).T
+    distinct = len(set(examples.tolist()))
+    table_examples = np.repeat(np.arange(distinct), masks.shape[1])
+    script = Script(np.tile(masks, distinct))
+    return EveryMask(
+        (X[:, table_examples], parameters, keep_prob, script), table_examples, examples
+    )
 
 
 def backward_dropout_cases(rng: Rng) -> Iterator[Inputs]:
@@ -81,7 +153,7 @@ def backward_dropout_cases(rng: Rng) -> Iterator[Inputs]:
 
 def _draw_telling(rng: Rng, layer_dims: Sequence[int], m: int) -> Inputs:
     """A network in which every mask drops a unit that had something to say, and leaves another."""
-    while True:
+    for _ in attempts():
         parameters = draw_parameters(rng, layer_dims)
         X, keep_prob = rng.normal(size=(layer_dims[0], m)), draw_keep_prob(rng)
         dice = codec.Rng(int(rng.integers(SEEDS)))
@@ -129,6 +201,16 @@ COMPUTE_COST = Exercise(
             "absolute values instead of squares",
             "That is the L1 penalty. It exists, and it has another derivative: L2 is named after the square.",
             (Edit("np.square(", "np.abs("),),
+        ),
+        Misconception(
+            "the mean of the squares, not their sum",
+            "In your penalty a weight costs less if its layer is large. Is anything averaged over weights?",
+            (Edit("np.sum(np.square(", "np.mean(np.square("),),
+        ),
+        Misconception(
+            "the penalty is subtracted",
+            "Your cost rewards large weights: the larger they are, the lower it gets. Which way is it meant?",
+            (Edit("+ lambd", "- lambd"),),
         ),
         Misconception(
             "the norm instead of its square",
@@ -200,6 +282,17 @@ BACKWARD_PROPAGATION = Exercise(
             (Edit("lambd / m * W", "lambd / (2 * m) * W"),),
         ),
         Misconception(
+            "the 2 of the square is left over",
+            "What you add is twice what it should be. What is the one half in the penalty there for?",
+            (Edit("lambd / m * W", "2 * lambd / m * W"),),
+        ),
+        Misconception(
+            "the derivative of absolute values",
+            "You pull at every weight equally, be it large or small. The derivative of a square depends on "
+            "where you stand.",
+            (Edit("lambd / m * W", "lambd / m * np.sign(W)"),),
+        ),
+        Misconception(
             "the penalty's part is not divided by m",
             "In the cost the penalty is divided by the number of examples. Where is it in your gradient?",
             (Edit("lambd / m * W", "lambd * W"),),
@@ -250,20 +343,17 @@ BACKWARD_PROPAGATION = Exercise(
 FORWARD_PROPAGATION = Exercise(
     reference.forward_propagation_with_dropout,
     forward_dropout_cases,
+    drawn=hidden_masks,
+    every_mask=every_mask,
     # A score may come out near zero, where float32 keeps fewer digits than elsewhere.
     tolerance=Tolerance(absolute=1e-6),
     returns=("AL", "caches"),
     misconceptions=(
         Misconception(
-            "the mask is turned around",
-            "You keep what should be dropped. For which random numbers between 0 and 1 is a unit kept, so "
-            "that it happens with probability `keep_prob`?",
+            "kept and dropped are exchanged",
+            "With a `keep_prob` of 1 your network loses everything. Which of the random numbers between 0 "
+            "and 1 should keep a unit, so that it happens with probability `keep_prob`?",
             (Edit("< keep_prob", "> keep_prob"),),
-        ),
-        Misconception(
-            "keep_prob is taken for the share that is dropped",
-            "With a `keep_prob` of 1 your network would lose everything. Read the name once more.",
-            (Edit("< keep_prob", "< 1 - keep_prob"),),
         ),
         Misconception(
             "normal random numbers instead of uniform ones",
@@ -349,6 +439,16 @@ BACKWARD_DROPOUT = Exercise(
             "multiplied where it should be divided",
             "Going back doesn't turn a factor upside down: by the chain rule the same factor comes again.",
             (Edit("dA * D / keep_prob", "dA * D * keep_prob"),),
+        ),
+        Misconception(
+            "divided by the share that is dropped",
+            "By which share was divided on the way forward, that of the units that stay or of those that go?",
+            (Edit("/ keep_prob", "/ (1 - keep_prob)"),),
+        ),
+        Misconception(
+            "hidden layers are given the sigmoid",
+            "Through which bend did the hidden layers go on the way forward?",
+            (Edit('"relu"', '"sigmoid"'),),
         ),
         Misconception(
             "divided twice",

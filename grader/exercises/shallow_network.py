@@ -1,13 +1,24 @@
 """Week 4: what is asked about a network with one hidden layer, and what people get wrong in it."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from grader.codec import Rng as RngRecipe
-from grader.exercise import Edit, Exercise, Inputs, Misconception
-from grader.exercises.logistic_regression import MARGIN, draw_numbers
+from grader.answers.codec import Dice
+from grader.answers.codec import Rng as RngRecipe
+from grader.exercises.logistic_regression import (
+    MARGIN,
+    answers_lose_a_dimension,
+    draw_numbers,
+    error_has_the_wrong_sign,
+    learning_rate_is_fixed,
+    learning_rate_is_ignored,
+    one_step_too_few,
+    one_step_too_many,
+    squared_error,
+    uphill,
+)
+from grader.keys.exercise import Edit, Exercise, Inputs, Misconception, Normal, Place, attempts
 from utils import shallow_network as reference
 
 Array = np.ndarray
@@ -60,8 +71,24 @@ def activation_cases(rng: Rng) -> Iterator[Inputs]:
 
 
 def initialize_cases(rng: Rng) -> Iterator[Inputs]:
-    for n_x, n_h, n_y in [*draw_sizes(rng), (3, 5, 2)]:
-        yield n_x, n_h, n_y, RngRecipe(int(rng.integers(2**31)))
+    # Wide enough to see how large the weights are; networks narrow, widen, and have a single output.
+    for sizes in ((0, 1, 2), (2, 0, 1), (1, 2, 0)):
+        widths = np.array([16, 30, 50]) + rng.integers(0, 6, size=3)
+        yield *widths[[*sizes]].tolist(), Dice(int(rng.integers(2**31)))
+    yield (
+        *(int(n) for n in rng.integers(30, 40, size=2) * [1, 2]),
+        1,
+        Dice(int(rng.integers(2**31))),
+    )
+
+
+def new_weights(inputs: Inputs) -> Mapping[Place, Normal]:
+    """What is drawn in a case: normal weights, all with the same small standard deviation."""
+    n_x, n_h, n_y, _ = inputs
+    return {
+        ("W1",): Normal((n_h, n_x), reference.SCALE),
+        ("W2",): Normal((n_y, n_h), reference.SCALE),
+    }
 
 
 def forward_cases(rng: Rng) -> Iterator[Inputs]:
@@ -110,7 +137,7 @@ def predict_cases(rng: Rng) -> Iterator[Inputs]:
 
 
 def _draw_decided(rng: Rng, n_x: int, n_h: int, m: int) -> Inputs:
-    while True:
+    for _ in attempts():
         parameters = draw_parameters(rng, n_x, n_h)
         parameters["b2"] -= 0.4  # so that answers of both kinds are common
         X, _ = draw_examples(rng, n_x, m)
@@ -122,17 +149,11 @@ def _draw_decided(rng: Rng, n_x: int, n_h: int, m: int) -> Inputs:
             return parameters, X
 
 
-def _second_layer_first(n_x: int, n_h: int, n_y: int, rng: Rng) -> Any:
-    W2 = reference.SCALE * rng.standard_normal((n_y, n_h))
-    W1 = reference.SCALE * rng.standard_normal((n_h, n_x))
-    return {"W1": W1, "b1": np.zeros((n_h, 1)), "W2": W2, "b2": np.zeros((n_y, 1))}
-
-
-def _textbook_cost(A2: Array, Y: Array) -> Any:
+def _textbook_cost(A2: Array, Y: Array) -> float:
     return -np.sum(Y * np.log(A2) + (1 - Y) * np.log(1 - A2)) / Y.shape[1]
 
 
-def _one_class_cost(A2: Array, Y: Array) -> Any:
+def _one_class_cost(A2: Array, Y: Array) -> float:
     return float(np.sum(Y * reference.log_loss(A2, Y)) / Y.shape[1])
 
 
@@ -281,6 +302,7 @@ INITIALIZE_PARAMETERS = Exercise(
     reference.initialize_parameters,
     initialize_cases,
     returns=("parameters",),
+    drawn=new_weights,
     misconceptions=(
         Misconception(
             "the weights lie on their side",
@@ -309,12 +331,6 @@ INITIALIZE_PARAMETERS = Exercise(
             ),
         ),
         Misconception(
-            "the second layer is drawn first",
-            "The numbers are right but they sit in other places: a generator gives them out in order. "
-            "Which layer comes first?",
-            _second_layer_first,
-        ),
-        Misconception(
             "the biases are random too",
             "Random weights are enough to make the units differ. How do the biases begin?",
             (
@@ -337,6 +353,7 @@ FORWARD_PROPAGATION = Exercise(
     reference.forward_propagation,
     forward_cases,
     returns=("A2", "cache"),
+    uses=("activation",),
     misconceptions=(
         Misconception(
             "sigmoid in the hidden layer",
@@ -416,11 +433,7 @@ COMPUTE_COST = Exercise(
             "A sigmoid may be rounded to exactly 0 or 1. The loss that you wrote last week copes with it.",
             _textbook_cost,
         ),
-        Misconception(
-            "squared error",
-            "That is the squared distance. Cross-entropy asks how surprised you were by the label.",
-            (Edit("log_loss(A2, Y)", "(A2 - Y) ** 2"),),
-        ),
+        squared_error((Edit("log_loss(A2, Y)", "(A2 - Y) ** 2"),)),
         Misconception(
             "the examples are not added up",
             "You return a loss for every example. The cost is a single number for all of them.",
@@ -433,7 +446,7 @@ BACKWARD_PROPAGATION = Exercise(
     reference.backward_propagation,
     backward_cases,
     returns=("grads",),
-    uses=("forward_propagation",),
+    uses=("activation_gradient", "forward_propagation"),
     misconceptions=(
         Misconception(
             "nothing is divided by m",
@@ -475,11 +488,7 @@ BACKWARD_PROPAGATION = Exercise(
             "The slope of tanh never exceeds 1. Yours does wherever a hidden unit answers below zero.",
             (Edit("A1**2", "A1"),),
         ),
-        Misconception(
-            "the error has the wrong sign",
-            "All your gradients point the wrong way. Is the error the answer minus the label, or the reverse?",
-            (Edit("A2 - Y", "Y - A2"),),
-        ),
+        error_has_the_wrong_sign((Edit("A2 - Y", "Y - A2"),)),
         Misconception(
             "the slope of the sigmoid is counted in the output",
             "Sigmoid and cross-entropy were taken back in one step, where that slope cancels. Yours is there.",
@@ -506,11 +515,7 @@ UPDATE_PARAMETERS = Exercise(
     update_cases,
     returns=("parameters",),
     misconceptions=(
-        Misconception(
-            "uphill instead of downhill",
-            "The gradient points to where the cost grows. Which way do you want to go?",
-            (Edit("value - ", "value + "),),
-        ),
+        uphill((Edit("value - ", "value + "),)),
         Misconception(
             "the biases never move",
             "The weights learn, the biases stay where they were. They have slopes of their own.",
@@ -521,11 +526,7 @@ UPDATE_PARAMETERS = Exercise(
             "The hidden layer stays as it was drawn. It has to learn, too.",
             (Edit("learning_rate *", 'learning_rate * (name[1] == "2") *'),),
         ),
-        Misconception(
-            "the learning rate is ignored",
-            "Your steps are as long as the gradient itself. Who decides how long a step is?",
-            (Edit("learning_rate * ", ""),),
-        ),
+        learning_rate_is_ignored((Edit("learning_rate * ", ""),)),
         Misconception(
             "the step instead of where it leads",
             "You return how far to go. Asked is where you are after the step.",
@@ -551,6 +552,7 @@ NN_MODEL = Exercise(
         "backward_propagation",
         "update_parameters",
     ),
+    given=("initialize_parameters",),
     misconceptions=(
         Misconception(
             "the updated parameters are thrown away",
@@ -578,16 +580,9 @@ NN_MODEL = Exercise(
             "The first cost belongs to iteration 0, before anything was learned. Yours starts later.",
             (Edit("i % COST_INTERVAL", "(i + 1) % COST_INTERVAL"),),
         ),
-        Misconception(
-            "one step too few",
-            "You stop before the last step. How many times should the loop run?",
-            (Edit("range(num_iterations)", "range(num_iterations - 1)"),),
-        ),
-        Misconception(
-            "the learning rate is fixed",
-            "Your training always uses the same learning rate. Who should decide about it?",
-            (Edit("grads, learning_rate)", "grads, 1.2)"),),
-        ),
+        one_step_too_few((Edit("range(num_iterations)", "range(num_iterations - 1)"),)),
+        one_step_too_many((Edit("range(num_iterations)", "range(num_iterations + 1)"),)),
+        learning_rate_is_fixed((Edit("grads, learning_rate)", "grads, 1.2)"),)),
         Misconception(
             "the width is fixed",
             "Your hidden layer always has the same number of units. Who should decide about it?",
@@ -622,11 +617,7 @@ PREDICT = Exercise(
             "the score or the probability, do you compare?",
             (Edit("A2, _ =", "_, cache ="), Edit("A2 > 0.5", 'cache["Z2"] > 0.5')),
         ),
-        Misconception(
-            "the answers have one dimension instead of two",
-            "The answers are a row of shape (1, m), like Y, so that both can be compared.",
-            (Edit("A2 > 0.5", "A2[0] > 0.5"),),
-        ),
+        answers_lose_a_dimension((Edit("A2 > 0.5", "A2[0] > 0.5"),)),
     ),
 )
 

@@ -1,0 +1,1 @@
+"""What a function did when it was asked: plain data, and the bytes that carry it."""

@@ -1,0 +1,1 @@
+"""Key and answers become a verdict, and the words that help first."""

@@ -1,0 +1,1 @@
+"""How good the cases are: wrong answers made by the thousand, right ones in many styles."""
