@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from grader import doctor
-from grader.answer import RETURNED
-from grader.bundle import write_view
-from grader.course import find_course
-from grader.sandbox import Sandbox, SandboxUnavailable
+from grader.answers.answer import RETURNED
+from grader.sandboxes.nursery import Nursery
+from grader.sandboxes.wall import SandboxUnavailable
+from grader.submissions.bundle import write_view
+from grader.submissions.course import find_course
 
 
 @pytest.mark.slow
@@ -30,12 +31,12 @@ def test_a_machine_without_a_sandbox_is_told_what_to_do(monkeypatch):
 
 
 @pytest.fixture
-def without_a_wall(monkeypatch, tmp_path):
+def without_a_wall(tmp_path):
     """Probes run as plain processes, so what they look for is there to be found."""
-    monkeypatch.setattr(doctor, "Sandbox", partial(Sandbox, protected=False))
     course = find_course(Path(__file__))
     write_view(course, course.weeks[0], tmp_path)
-    return partial(doctor._probe, tmp_path)
+    with Nursery(tmp_path, doctor.LIMITS, without=["bubblewrap"]) as nursery:
+        yield partial(doctor._probe, nursery)
 
 
 @pytest.mark.parametrize(

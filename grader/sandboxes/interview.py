@@ -1,0 +1,199 @@
+"""Puts a key's questions to a submission, and goes on when the submission's code takes its world down.
+
+A notebook's cells run in order in one sandbox. Where a cell ends the process (an endless loop, too much
+memory, an exit), that cell pays: a fresh sandbox runs the others again. What was killed from outside (the
+machine ran out of memory, somebody pressed the wrong key) gets a second chance, and so does an exercise in
+which the sandbox ends. Whatever a submission does, it comes to an end: it has so many restarts, and so much
+time in all.
+
+Exercises can be asked together, one after the other in a single fork of that sandbox, and each in a fork of
+its own. Together is much faster, but whatever one of them breaks, the later ones have to live with. So
+together is for finding out who is right, and whoever isn't is asked alone before it is said.
+"""
+
+import contextlib
+import math
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from grader.answers.answer import MISSING, RAISED, RETURNED, TIMED_OUT, Answer
+from grader.keys.key import ExerciseKey
+from grader.sandboxes.follow_through import References
+from grader.sandboxes.sandbox import Question, Questions, Sandbox
+from grader.sandboxes.worker import was_killed
+
+TOGETHER_SECONDS = 3
+"""How many seconds of CPU time all exercises together may take; the slow ones are asked alone."""
+
+MAX_RESTARTS = 12
+"""How many sandboxes one submission may take down before the rest of its cells are left out."""
+
+
+class CourseCellFailed(Exception):
+    """A cell of the course's own, such as its imports, stopped: nobody can be judged after that."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A code cell: its place in the notebook, its source, and the exercise it is meant to solve.
+
+    `released` says that it stands there just as the course released it.
+    """
+
+    name: str
+    source: str
+    exercise: str | None = None
+    released: bool = False
+
+
+@dataclass(frozen=True)
+class Inquiry:
+    """What is asked of everybody for one exercise: the name of a function, and the questions to it."""
+
+    exercise: str
+    questions: Questions
+
+
+def inquiry_for(key: ExerciseKey) -> Inquiry:
+    """All cases of a key as questions."""
+    questions = [Question(case.inputs, given=case.given) for case in key.cases]
+    return Inquiry(key.name, Questions(questions))
+
+
+class Interview:
+    """A notebook whose cells have run, in a sandbox that is replaced when it dies.
+
+    After `seconds` by the clock, nothing is run or asked any more.
+    """
+
+    def __init__(
+        self, cells: Iterable[Cell], open_sandbox: Callable[[], Sandbox], seconds: float = math.inf
+    ) -> None:
+        self._cells = tuple(cells)
+        self._open_sandbox = open_sandbox
+        self._deadline = time.monotonic() + seconds
+        self._outcomes: dict[str, Answer] = {}
+        self._fatal: set[str] = set()
+        self._spoilt: set[str] = set()
+        self._killed: set[str] = set()
+        self._sandbox: Sandbox | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._sandbox:
+            self._sandbox.close()
+
+    def ask_together(self, inquiries: Sequence[Inquiry]) -> list[list[Answer]]:
+        """Answers to everything about several exercises, asked one after the other in one process.
+
+        Where it ends, how it ended answers for the rest. Raises CourseCellFailed as `ask` does.
+        """
+        sandbox = self._ready()
+        with sandbox.fork(TOGETHER_SECONDS) as fork:
+            return [
+                self._with_reasons(one, fork.ask(one.exercise, one.questions)) for one in inquiries
+            ]
+
+    def ask(self, inquiry: Inquiry) -> list[Answer]:
+        """Answers to everything about one exercise, by the student's functions alone.
+
+        Raises CourseCellFailed where a cell stops that the student only received, and nothing that the
+        student did is to blame.
+        """
+        answers = self._put(
+            lambda sandbox: sandbox.ask(inquiry.exercise, inquiry.questions), inquiry
+        )
+        return self._with_reasons(inquiry, answers)
+
+    def ask_with_help(
+        self, inquiry: Inquiry, helpers: Sequence[str], references: References
+    ) -> list[Answer]:
+        """The same, with the functions called `helpers` answered by the references."""
+
+        def ask(sandbox: Sandbox) -> list[Answer]:
+            on_call = references.for_student(sandbox, helpers)
+            return sandbox.ask(inquiry.exercise, inquiry.questions, helpers, on_call)
+
+        return self._put(ask, inquiry)
+
+    def _put(self, ask: Callable[[Sandbox], list[Answer]], inquiry: Inquiry) -> list[Answer]:
+        """What is answered to the questions of an inquiry.
+
+        They are put a second time where a process was killed or the whole sandbox is gone: it might have
+        been somebody else's doing, or that of what was asked before.
+        """
+        for _ in range(2):
+            sandbox = self._ready()
+            if self._is_late():
+                return [Answer(TIMED_OUT)] * inquiry.questions.count
+            answers = ask(sandbox)
+            is_gone = not sandbox.alive and answers[-1].outcome != TIMED_OUT
+            if not is_gone and not any(map(was_killed, answers)):
+                break
+        return answers
+
+    def _ready(self) -> Sandbox:
+        """A living sandbox in which all cells have run that leave it alive."""
+        while self._sandbox is None or not self._sandbox.alive:
+            self._sandbox = self._open_sandbox()
+            self._run_cells(self._sandbox)
+        return self._sandbox
+
+    def _is_late(self) -> bool:
+        return time.monotonic() > self._deadline
+
+    def _run_cells(self, sandbox: Sandbox) -> None:
+        for cell in self._cells:
+            if cell.name in self._fatal:
+                continue
+            outcome = self._outcomes[cell.name] = self._run(sandbox, cell)
+            if cell.released and outcome.outcome != RETURNED:
+                self._find_who_is_to_blame(cell)
+            if not sandbox.alive:
+                if was_killed(outcome) and cell.name not in self._killed:
+                    self._killed.add(cell.name)
+                else:
+                    self._fatal.add(cell.name)
+                return
+
+    def _run(self, sandbox: Sandbox, cell: Cell) -> Answer:
+        if len(self._fatal) >= MAX_RESTARTS:
+            return Answer(RAISED, detail="too many cells stopped Python")
+        if self._is_late():
+            return Answer(TIMED_OUT)
+        return sandbox.run(cell.name, cell.source)
+
+    def _find_who_is_to_blame(self, cell: Cell) -> None:
+        """A cell of the course's own stopped: does it stop without the student's cells as well?"""
+        if cell.name in self._spoilt:
+            return
+        with contextlib.closing(self._open_sandbox()) as sandbox:
+            for own in self._cells:
+                outcome = sandbox.run(own.name, own.source) if own.released else Answer(RETURNED)
+                if outcome.outcome != RETURNED:
+                    reason = f"the course's own cell stopped: {_describe(outcome)}"
+                    raise CourseCellFailed(reason)
+                if own is cell:
+                    break
+        self._spoilt.add(cell.name)
+
+    def _with_reasons(self, inquiry: Inquiry, answers: Sequence[Answer]) -> list[Answer]:
+        return [self._with_reason(inquiry.exercise, answer) for answer in answers]
+
+    def _with_reason(self, exercise: str, answer: Answer) -> Answer:
+        """Where the function is missing though its cell is there: how the cell stopped."""
+        if answer.outcome != MISSING:
+            return answer
+        for cell in self._cells:
+            if cell.exercise == exercise:
+                outcome = self._outcomes[cell.name]
+                return outcome if outcome.outcome != RETURNED else answer
+        return answer
+
+
+def _describe(outcome: Answer) -> str:
+    return " ".join(filter(None, (outcome.outcome, outcome.error, outcome.detail)))
