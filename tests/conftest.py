@@ -6,13 +6,18 @@ from pathlib import Path
 import jupytext
 import nbformat
 import pytest
+from hypothesis import settings
 
 from grader.build import build
-from grader.course import Course
-from grader.submission import read_release
+from grader.submissions.course import Course
+from grader.submissions.grading import prepare
+from grader.submissions.submission import read_release
 
 ROOT = Path(__file__).parents[1]
 WEEK = "week03_logistic_regression"
+
+settings.register_profile("fuzz", max_examples=10_000)
+"""What `make fuzz` asks for; the tests in `fuzz/` follow it."""
 
 
 @pytest.fixture(scope="session")
@@ -44,3 +49,9 @@ def week(course):
 def release(built_course):
     """The released notebook of week 3. Look, don't touch."""
     return read_release(built_course.week(WEEK).released)
+
+
+@pytest.fixture(scope="session")
+def grading(built_course):
+    """What grading week 3 takes."""
+    return prepare(built_course, built_course.week(WEEK))

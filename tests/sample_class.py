@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from grader.submissions.course import find_course
+
 ROOT = Path(__file__).parents[1]
 
 Notebook = dict[str, Any]
@@ -113,8 +115,7 @@ def after(*broken: str, **others: Expected) -> dict[str, Expected]:
 
 def master(week: str) -> Notebook:
     """The week's master notebook."""
-    path = ROOT / "solutions" / week / f"{week.partition('_')[2]}.ipynb"
-    return json.loads(path.read_text())
+    return json.loads(find_course(ROOT).week(week).master.read_text())
 
 
 def points(week: str) -> dict[str, float]:
@@ -128,17 +129,28 @@ def points(week: str) -> dict[str, float]:
 
 def samples(week: str) -> tuple[Sample, ...]:
     """The week's sample class."""
-    return importlib.import_module(f"samples.{week.partition('_')[2]}").SAMPLES
+    return importlib.import_module(f"samples.{find_course(ROOT).week(week).lesson}").SAMPLES
 
 
 def write_sample_class(week: str, folder: Path) -> None:
     """Write every sample's notebook to `folder`, as nbgrader expects submissions."""
     for sample in samples(week):
-        notebook = master(week)
-        sample.solve(notebook)
-        path = folder / sample.name / week / f"{week.partition('_')[2]}.ipynb"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(sample.damage(json.dumps(notebook, indent=1)))
+        write_notebook(week, sample.solve, folder / sample.name / week, sample.damage)
+
+
+def write_notebook(
+    week: str,
+    solve: Callable[[Notebook], None],
+    folder: Path,
+    damage: Callable[[str], str] = str,
+) -> Path:
+    """Write the week's master, changed by `solve` and then by `damage`, to `folder`."""
+    notebook = master(week)
+    solve(notebook)
+    path = folder / find_course(ROOT).week(week).master.name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(damage(json.dumps(notebook, indent=1)))
+    return path
 
 
 if __name__ == "__main__":

@@ -12,9 +12,9 @@ import pytest
 
 from grader import build as module
 from grader.build import BuildError, build, check
-from grader.exercise import Lesson, Tolerance
 from grader.exercises import load_lesson
-from grader.key import AnswerKey, load_key, save_key
+from grader.keys.exercise import Lesson, Tolerance
+from grader.keys.key import AnswerKey, load_key, save_key
 
 
 @pytest.fixture

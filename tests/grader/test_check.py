@@ -10,10 +10,10 @@ from IPython.core.interactiveshell import InteractiveShell
 from nbclient import NotebookClient
 from traitlets.config import Config
 
-from grader import bundle
 from grader.check import CheckError, check
-from grader.course import Course, find_course
-from grader.submission import read_release
+from grader.submissions import bundle
+from grader.submissions.course import Course, find_course
+from grader.submissions.submission import read_release
 from utils.logistic_regression import sigmoid
 
 
@@ -63,6 +63,42 @@ def test_a_function_that_raises_does_not_stop_the_notebook(capsys):
 
     assert check(sigmoid) is None
     assert "ZeroDivisionError" in capsys.readouterr().out
+
+
+WEEK_3 = """
+import numpy as np
+def sigmoid(z): return 1 / (1 + np.exp(SIGN z))
+def log_loss(a, y):
+    log = lambda p: np.log(np.maximum(p, np.finfo(float).tiny))
+    return -y * log(a) - (1 - y) * log(1 - np.asarray(a))
+def propagate(w, b, X, Y):
+    A = sigmoid(w.T @ X + b)
+    return {"dw": X @ (A - Y).T / FACTOR, "db": np.mean(A - Y)}, np.mean(log_loss(A, Y))
+"""
+
+
+def defined(**changes):
+    """The functions of week 3 that a student wrote, with these changes."""
+    source = WEEK_3
+    for old, new in {"SIGN": "-", "FACTOR": "Y.size", **changes}.items():
+        source = source.replace(old, new)
+    names = {}
+    exec(source, names)
+    return names
+
+
+class TestHelpers:
+    def test_a_helper_that_is_wrong_is_named_under_what_calls_it(self, capsys):
+        check(defined(SIGN="+")["propagate"])
+        assert "This may come from `sigmoid`, which is not right yet." in capsys.readouterr().out
+
+    def test_helpers_that_are_right_are_not_suspected(self, capsys):
+        check(defined(FACTOR="1")["propagate"])
+        assert "may come from" not in capsys.readouterr().out
+
+    def test_where_all_is_right_helpers_are_left_alone(self, capsys):
+        check(defined()["propagate"])
+        assert capsys.readouterr().out.startswith("✓ propagate is right")
 
 
 def test_nothing_is_written_to_stderr(capsys):

@@ -2,16 +2,19 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
 
 from grader import cli
-from grader.autograde import Result
-from grader.judge import CORRECT, Verdict, failed_to_judge
-from grader.sandbox import SandboxUnavailable
+from grader.judging.judge import CORRECT, Verdict, failed_to_judge
+from grader.reports.gradebook import Ledger
+from grader.sandboxes.wall import SandboxUnavailable
+from grader.submissions.crews import Done
+from grader.submissions.grading import Result
 
-COMMANDS = ("build", "autograde", "doctor", "release")
+COMMANDS = ("build", "autograde", "quality", "doctor", "release")
 
 
 @pytest.fixture
@@ -23,7 +26,7 @@ def inside(built_course, monkeypatch):
 
 def refused(capsys, *arguments):
     """The one sentence on stderr with which a command ends."""
-    assert cli.main(arguments) == 1
+    assert cli.main(arguments) == 2
     seen = capsys.readouterr()
     assert seen.out == ""
     assert seen.err.startswith("grader: ")
@@ -96,7 +99,7 @@ def test_an_unknown_lesson_is_answered_with_those_that_there_are(capsys, argumen
 
 
 @pytest.mark.parametrize(
-    "options", [[], ["--student", "zoe"], ["--submitted", "nowhere"], ["--unsafe"]]
+    "options", [[], ["--student", "zoe"], ["--submitted", "nowhere"], ["--without", "bubblewrap"]]
 )
 @pytest.mark.usefixtures("inside")
 def test_where_nobody_handed_in_one_is_told_where_notebooks_are_expected(capsys, options):
@@ -111,7 +114,7 @@ def test_a_week_that_was_not_built_says_what_to_type(capsys, monkeypatch, course
     handed_in.mkdir(parents=True)
     monkeypatch.chdir(course.root)
     advice = "run `grader build week03_logistic_regression` first"
-    assert advice in refused(capsys, "autograde", "week03", "--unsafe")
+    assert advice in refused(capsys, "autograde", "week03", "--without", "bubblewrap")
     assert advice in refused(capsys, "release", "week03")
 
 
@@ -189,17 +192,31 @@ def test_the_doctor_is_content_only_where_every_promise_holds(capsys, monkeypatc
     ]
 
 
+class Stage:
+    """A ledger, or a crew, that is played; what the ledger is told is noted where a gradebook would be."""
+
+    def __init__(self, *arguments):
+        self.folder = arguments[-1]
+        self.noted = []
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        if self.noted:
+            (self.folder / "recorded").write_text(" ".join(sorted(self.noted)))
+
+    def record(self, done, path):
+        assert done.result.student in path.parts
+        self.noted.append(done.result.student)
+
+    def written(self, result):
+        return result
+
+
 @pytest.fixture
 def graded(course, week, monkeypatch):
-    """A class of two, whose grading is played: ada is right, and bob as the test wants it.
-
-    Who would be recorded is noted in a file `recorded`, where the gradebook would be.
-    """
-
-    def note(results, submissions, week, release, folder):
-        students = [result.student for result in results]
-        assert students == list(submissions)
-        (folder / "recorded").write_text(" ".join(students))
+    """A class of two, whose grading is played: ada is right, and bob as the test wants it."""
 
     def play(bob):
         for student in ("ada", "bob"):
@@ -213,11 +230,13 @@ def graded(course, week, monkeypatch):
             Result("ada", week.folder, right, (5.0, 5.0)),
         ]
 
-        def played(grading, submissions, *_):
-            return iter([result for result in results if result.student in submissions])
+        def played(grading, submissions, *_, **__):
+            return iter([Done(one) for one in results if one.student in submissions])
 
-        monkeypatch.setattr("grader.autograde.grade_class", played)
-        monkeypatch.setattr("grader.gradebook.record_results", note)
+        monkeypatch.setattr("grader.submissions.autograde.grade_class", played)
+        monkeypatch.setattr("grader.reports.gradebook.Ledger", Stage)
+        for crew in ("Alone", "Processes"):
+            monkeypatch.setattr(f"grader.submissions.crews.{crew}", Stage)
         monkeypatch.chdir(course.root / "solutions")
         return course.root
 
@@ -230,7 +249,7 @@ WRONG = Verdict("sigmoid_derivative", "wrong", 1, 2, "The values are off.")
 def test_grading_writes_gradebook_page_and_json_and_shows_the_class(graded, capsys):
     root = graded(WRONG)
     json = root / "new" / "folder" / "results.json"
-    assert cli.main(["autograde", "week03", "--unsafe", "--json", str(json)]) == 0
+    assert cli.main(["autograde", "week03", "--without", "bubblewrap", "--json", str(json)]) == 0
     assert json.exists()
     assert (root / "recorded").read_text() == "ada bob"
     assert (root / "reports" / "week03_logistic_regression.html").exists()
@@ -242,25 +261,46 @@ def test_grading_writes_gradebook_page_and_json_and_shows_the_class(graded, caps
 
 def test_one_students_page_leaves_the_classes_alone(graded):
     root = graded(WRONG)
-    assert cli.main(["autograde", "week03", "--unsafe"]) == 0
+    assert cli.main(["autograde", "week03", "--without", "bubblewrap"]) == 0
     page = root / "reports" / "week03_logistic_regression.html"
     before = page.read_text()
-    assert cli.main(["autograde", "week03", "--unsafe", "--student", "ada"]) == 0
+    assert cli.main(["autograde", "week03", "--without", "bubblewrap", "--student", "ada"]) == 0
     assert page.read_text() == before
     assert (root / "reports" / "week03_logistic_regression.ada.html").exists()
 
 
 def test_the_exit_code_says_that_somebody_has_to_look(graded, capsys):
     graded(failed_to_judge("sigmoid_derivative", "we broke"))
-    assert cli.main(["autograde", "week03", "--unsafe"]) == 1
+    assert cli.main(["autograde", "week03", "--without", "bubblewrap"]) == 1
     assert "NOT GRADED, needs a look: bob." in capsys.readouterr().out
+
+
+def test_the_exit_code_says_also_that_a_file_could_not_be_read(graded, capsys, monkeypatch):
+    root = graded(WRONG)
+    monkeypatch.setattr(
+        Stage, "written", lambda _, result: replace(result, problem="The file is empty.")
+    )
+    assert cli.main(["autograde", "week03", "--without", "bubblewrap"]) == 1
+    out = capsys.readouterr().out
+    assert "COULD NOT BE READ, needs a look: ada, bob." in out
+    assert "ask for the file again" in out
+    assert (root / "reports").exists()
 
 
 def test_results_go_beside_the_folder_of_submissions(graded, tmp_path):
     root = graded(WRONG)
     (root / "submitted").rename(tmp_path / "handed_in")
     assert (
-        cli.main(["autograde", "week03", "--unsafe", "--submitted", str(tmp_path / "handed_in")])
+        cli.main(
+            [
+                "autograde",
+                "week03",
+                "--without",
+                "bubblewrap",
+                "--submitted",
+                str(tmp_path / "handed_in"),
+            ]
+        )
         == 0
     )
     assert (tmp_path / "recorded").exists()
@@ -270,8 +310,37 @@ def test_results_go_beside_the_folder_of_submissions(graded, tmp_path):
 def test_without_a_wall_nothing_is_graded_unless_one_says_so(graded, capsys, monkeypatch):
     graded(WRONG)
 
-    def missing():
+    def missing(*_, **__):
         raise SandboxUnavailable("no bubblewrap")
 
-    monkeypatch.setattr("grader.autograde.require_protection", missing)
+    monkeypatch.setattr("grader.submissions.grading.require_protection", missing)
     assert "no bubblewrap" in refused(capsys, "autograde", "week03")
+
+
+@pytest.mark.parametrize(
+    ("options", "crew"),
+    [(["--jobs", "1"], "Alone"), ([], "Processes"), (["--jobs", "9"], "Processes")],
+)
+def test_more_than_one_at_a_time_takes_more_than_one_process(graded, monkeypatch, options, crew):
+    graded(WRONG)
+    asked = []
+
+    def note(grading, present, jobs=1):
+        asked.append(jobs)
+        return Stage(None)
+
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    monkeypatch.setattr(f"grader.submissions.crews.{crew}", note)
+    assert cli.main(["autograde", "week03", "--without", "bubblewrap", *options]) == 0
+    assert asked == [1 if crew == "Alone" else 2], "no more than there are submissions"
+
+
+def test_a_damaged_gradebook_is_told_before_anything_is_graded(graded, capsys, monkeypatch):
+    root = graded(WRONG)
+    (root / "gradebook.db").write_bytes(b"no database at all" * 100)
+    monkeypatch.setattr("grader.reports.gradebook.Ledger", Ledger)
+    monkeypatch.setattr(
+        "grader.submissions.autograde.grade_class", lambda *_, **__: pytest.fail("it was graded")
+    )
+    error = refused(capsys, "autograde", "week03", "--without", "bubblewrap")
+    assert "Put it aside, or bring back a copy" in error

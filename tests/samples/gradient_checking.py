@@ -1,6 +1,7 @@
 """Week 9: a class that has checked gradients."""
 
 from sample_class import (
+    CORRECT,
     RAISED,
     Expected,
     Sample,
@@ -162,19 +163,15 @@ SAMPLES = (
     Sample(
         "order-of-the-dict",
         ORDER_OF_THE_DICT,
-        dict.fromkeys(["parameters_to_vector", "gradient_check"], Expected("wrong", 1 / 5)),
+        {"parameters_to_vector": Expected("wrong", 1 / 5)},
         diagnoses={"parameters_to_vector": "from the last layer to the first"},
     ),
     Sample(
         "changes-theta",
         CHANGES_THETA,
-        after("numerical_gradient", "gradient_check"),
+        after("numerical_gradient"),
         diagnoses={"numerical_gradient": "both places are the same"},
     ),
-    Sample(
-        "raises",
-        RAISES,
-        otherwise=RAISED,
-    ),
+    Sample("raises", RAISES, {"gradient_check": CORRECT}, otherwise=RAISED),
     Sample("empty", clear, otherwise=Expected("not_attempted")),
 )

@@ -86,10 +86,7 @@ WRONG_FORMULAS = edits(
 
 WRONG_SHAPES = edits(
     initialize_parameters_zeros=("np.zeros((n, 1))", "np.zeros(n)"),
-    initialize_parameters_random=(
-        "standard_normal((n, n_prev))",
-        "standard_normal((n_prev, n)).T",
-    ),
+    initialize_parameters_random=("standard_normal((n, n_prev))", "standard_normal(n_prev)"),
     initialize_parameters_xavier=("standard_normal((n, n_prev))", "standard_normal((n_prev, n))"),
     initialize_parameters_glorot=("return parameters", 'return parameters["W1"]'),
     initialize_parameters_he=("range(1, len(layer_dims))", "range(1, len(layer_dims) - 1)"),
@@ -158,7 +155,6 @@ SAMPLES = (
         otherwise=Expected("wrong"),
         diagnoses={
             "initialize_parameters_zeros": "the biases have one dimension instead of two",
-            "initialize_parameters_random": "drawn on their side, then turned",
             "initialize_parameters_xavier": "the weights lie on their side",
         },
     ),

@@ -135,8 +135,8 @@ SAMPLES = (
         WRONG_FORMULAS,
         after(
             "backward_propagation_with_regularization",
-            "forward_propagation_with_dropout",
             compute_cost_with_regularization=Expected("wrong", 1 / 5),
+            forward_propagation_with_dropout=Expected("wrong", 1 / 5),
             backward_propagation_with_dropout=Expected("wrong", 1 / 4),
         ),
         diagnoses={
@@ -149,7 +149,10 @@ SAMPLES = (
     Sample(
         "right-for-one-example",
         RIGHT_FOR_ONE_EXAMPLE,
-        {"compute_cost_with_regularization": Expected("wrong", 1 / 5)},
+        dict.fromkeys(
+            ["compute_cost_with_regularization", "forward_propagation_with_dropout"],
+            Expected("wrong", 1 / 5),
+        ),
         otherwise=Expected("wrong", 1 / 4),
         diagnoses={
             "compute_cost_with_regularization": "division before multiplication",
@@ -160,7 +163,10 @@ SAMPLES = (
     Sample(
         "without-dropout",
         WITHOUT_DROPOUT,
-        after("forward_propagation_with_dropout", "backward_propagation_with_dropout"),
+        after(
+            "backward_propagation_with_dropout",
+            forward_propagation_with_dropout=Expected("wrong", 1 / 5),
+        ),
         diagnoses={
             "forward_propagation_with_dropout": "the mask is drawn and not used",
             "backward_propagation_with_dropout": "dropout is ignored on the way back",
@@ -171,8 +177,8 @@ SAMPLES = (
         SCALED_MASK,
         after(
             "compute_cost_with_regularization",
-            "forward_propagation_with_dropout",
             "backward_propagation_with_dropout",
+            forward_propagation_with_dropout=Expected("wrong", 1 / 5),
         ),
         diagnoses={
             "compute_cost_with_regularization": "the penalty alone",

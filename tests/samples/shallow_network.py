@@ -186,7 +186,6 @@ SAMPLES = (
             layer_sizes=Expected("wrong", 2 / 6),
             activation=Expected("wrong", 16 / 20),
             backward_propagation=Expected("wrong", 1 / 5),
-            nn_model=Expected("wrong", 1 / 5),
         ),
         diagnoses={
             "layer_sizes": "n_y is taken to be 1",
@@ -203,7 +202,6 @@ SAMPLES = (
             "initialize_parameters",
             "predict",
             compute_cost=Expected("wrong", 1 / 6),
-            nn_model=RAISED,
         ),
         diagnoses={
             "layer_sizes": "input and output are exchanged",
@@ -218,14 +216,7 @@ SAMPLES = (
         {
             "activation": Expected("raised", 15 / 20),
             **dict.fromkeys(
-                [
-                    "forward_propagation",
-                    "backward_propagation",
-                    "update_parameters",
-                    "nn_model",
-                    "predict",
-                ],
-                RAISED,
+                ["forward_propagation", "backward_propagation", "update_parameters"], RAISED
             ),
         },
     ),
@@ -233,7 +224,7 @@ SAMPLES = (
     Sample(
         "own-seed",
         OWN_SEED,
-        after("initialize_parameters", "update_parameters", "nn_model"),
+        after("initialize_parameters", "update_parameters"),
         diagnoses={"update_parameters": "the learning rate is ignored"},
     ),
     Sample("empty", clear, otherwise=Expected("not_attempted")),

@@ -1,0 +1,1 @@
+"""Results in words: cards, the class page, JSON, and nbgrader's gradebook."""
