@@ -5,6 +5,7 @@ from datasets.circles import load_circles
 from datasets.flower import load_flower
 from datasets.football import load_football
 from datasets.pictures import load_picture
+from datasets.spiral import load_spiral
 
 __all__ = [
     "CatData",
@@ -14,4 +15,5 @@ __all__ = [
     "load_flower",
     "load_football",
     "load_picture",
+    "load_spiral",
 ]

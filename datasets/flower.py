@@ -34,7 +34,7 @@ def load_flower(m: int = 400, seed: int = 5) -> tuple[Array, Array]:
     across = (place + rng.uniform(size=m)) / (m / petals)  # 0 to 1 from edge to edge of the petal
     angle = (petal + across) * 2 * np.pi / petals + STRAY * rng.standard_normal(m)
     radius = LENGTHS[petal] * np.sin(np.pi * across) + BLUR * rng.standard_normal(m)
-    order = rng.permutation(m)
-    X = np.stack([radius * np.cos(angle), radius * np.sin(angle)])[:, order]
-    Y = (petal % 2)[order].reshape(1, m)
+    shuffled = rng.permutation(m)
+    X = np.stack([radius * np.cos(angle), radius * np.sin(angle)])[:, shuffled]
+    Y = (petal % 2)[shuffled].reshape(1, m)
     return X, Y

@@ -29,8 +29,10 @@
 # **How the notebook works.** There are nine exercises worth 100 points. In each you complete one
 # function between the two comment lines, then run the cell below it, which checks your function
 # on several inputs and tells you what it found. Check as often as you like. The other code cells
-# show you things: they call *your* functions, so they come to life as you go along. Plan between
-# an hour and a half and three hours; the sections are good places for a break.
+# show you things: they call *your* functions, so they come to life as you go along. Now and then
+# one asks you to *predict* what the next cell will show: write your letter between the quotes and
+# run it before you look. Nobody counts those. Plan between an hour and a half and three hours; the
+# sections are good places for a break.
 #
 # | symbol | shape | meaning |
 # |---|---|---|
@@ -53,6 +55,7 @@ from datasets import load_cats, load_picture
 from grader.check import check
 from utils import plots
 from utils.progress import progress
+from utils.quizzes import quiz
 
 # %% [markdown]
 # ## 1. A picture is a column of numbers
@@ -248,6 +251,9 @@ plots.sigmoid_curve(sigmoid)
 # and from 5 to 6? Guess first, then run.
 
 # %% tags=["demo"]
+quiz("logistic_regression", "one_more_point", answer="")
+
+# %% tags=["demo"]
 for start in (0, 5):
     before, after = sigmoid(np.array([start, start + 1]))
     print(
@@ -353,6 +359,9 @@ for z in [0.0, 1.0, 2.0, 4.0, 8.0]:
 #
 # **A worked example.** For `dim = 3` the result is a column of three zeros, shape `(3, 1)`, and
 # the number `0.0`. The distinction between `(3, 1)` and `(3,)` looks pedantic until it bites:
+
+# %% tags=["demo"]
+quiz("logistic_regression", "flat_and_column", answer="")
 
 # %% tags=["demo"]
 flat, column = np.ones(3), np.ones((3, 1))
@@ -465,7 +474,7 @@ plots.truth_bars(truth, ["cat, $a=0.9$", "no cat, $a=0.2$", "cat, $a=0.3$"])
 def log_loss(a, y):
     """Say what each answer costs: the cross-entropy loss.
 
-    a: probabilities in [0, 1], of any shape.   y: labels 0 or 1, of the same shape.
+    a: probabilities in [0, 1], a number or an array of any shape.   y: labels 0 or 1, likewise.
     Returns the loss of each element, in that shape; finite even where a is exactly 0 or 1.
     """
     ### BEGIN SOLUTION
@@ -522,38 +531,75 @@ plots.cost_surfaces(w_grid, b_grid, {"squared error": J_squared, "cross-entropy"
 # Imagine a ball that you let roll on each landscape. On the right, it reaches the bottom from
 # wherever you put it: one bowl. On the left there are terraces. A ball put on one of them lies
 # still, although it is far from the valley.
+
+# %% [markdown]
+# ### Is it so? Squared error has local minima, and $J$ of logistic regression isn't convex
 #
-# Cut both landscapes along $b = 0$ and the difference becomes a matter of arithmetic. A curve is
-# *convex* if it curves upwards everywhere, and that can be tested with three neighbouring points,
-# a distance $h$ apart:
+# Two sentences that many notes on this week have side by side. The first is given as the reason
+# for the cross-entropy, the second as a warning about what one gets. Are they true? Both leave out
+# a word: as a function *of what*?
+#
+# A curve is *convex* if it curves upwards everywhere, and that can be tested with three
+# neighbouring points, a distance $h$ apart:
 #
 # $$J(w - h) - 2 J(w) + J(w + h) \ge 0$$
 #
 # This *second difference* is, apart from a factor $h^2$, the second derivative. One place where
-# it is negative is enough to prove that a curve is not convex. Where it is, the curve is drawn
-# thick and orange.
+# it is negative is enough to prove that a curve is not convex. The cell asks it of both costs
+# twice: as functions of the answer $a$ to one cat, and as functions of the weight $w$, on a cut
+# through both landscapes along $b = 0$. Then it looks for valleys, with the six pictures and with
+# three others. In the figure, a curve is thick and orange where it curves downwards.
+
 
 # %% tags=["demo"]
+def valleys(J):
+    """The weights on w_line where a cost is lower than on either side."""
+    lowest = (J[1:-1] < J[:-2]) & (J[1:-1] < J[2:])
+    return ", ".join(f"{w:.1f}" for w in w_line[1:-1][lowest])
+
+
 w_line, middle = w_grid[40], {"squared error": J_squared[40], "cross-entropy": J_cross_entropy[40]}
+a_line = np.linspace(0.01, 0.99, 99)
+in_a = {"squared error": (a_line - 1) ** 2, "cross-entropy": log_loss(a_line, np.ones(99))}
+
+A_three = sigmoid(w_line[:, None] * np.array([-4.0, -1.0, 0.1]))
+Y_three = np.broadcast_to(np.array([0, 1, 1]), A_three.shape)
+three = {
+    "squared error": ((A_three - Y_three) ** 2).mean(axis=1),
+    "cross-entropy": log_loss(A_three, Y_three).mean(axis=1),
+}
 
 for name, J in middle.items():
-    at = int(np.argmin(np.abs(w_line + 1)))  # the grid point w = -1
-    print(f"{name}: second difference at w = -1: {J[at - 1] - 2 * J[at] + J[at + 1]: .5f}", end="")
-    print(f", slope at w = -4: {np.gradient(J, w_line)[20]: .5f}")
-smallest = {name: np.diff(J, 2).min() for name, J in middle.items()}
-print("smallest second differences:", {name: f"{value:.1e}" for name, value in smallest.items()})
+    in_both = f"in a {np.diff(in_a[name], 2).min(): .5f}, in w {np.diff(J, 2).min(): .5f}"
+    print(f"{name}: smallest second difference {in_both}")
+    print(
+        f"    valleys with the six pictures: w = {valleys(J)}; three others: {valleys(three[name])}"
+    )
+    print(f"    slope at w = -4: {np.gradient(J, w_line)[20]: .5f}")
 plots.cost_slices(w_line, middle)
 
 # %% [markdown]
-# The squared error curves downwards over long stretches: it is **not convex**. Worse is the slope
-# at $w = -4$, where the neuron is sure and wrong. The squared error is almost flat there, and the
-# little slope that is left even points the wrong way, away from the valley. The cross-entropy,
-# with a slope of about $-1.7$, says "to the right, and quickly". The cross-entropy is convex in
-# $(w, b)$ for *any* data, not only for six ears. It may have long gentle slopes, but never a
-# second valley to get stuck in.
+# **Only half.** As functions of the answer $a$ both costs are convex; the squared error is a plain
+# parabola there. But the neuron can't choose $a$. It chooses $w$ and $b$, and the sigmoid stands
+# between.
 #
-# **An experiment.** Change a label in `Y_ears` and run the two cells again, or make all labels
-# agree with the ears. Does the right-hand curve ever become orange?
+# As a function of $w$, the squared error curves downwards over long stretches: it is **not
+# convex**. Local minima are another matter. On the cut, with the six pictures, it has one valley
+# and those terraces; with the three others it has two valleys, and who starts on the left side ends
+# in the worse one. (Auer, Herbster and Warmuth showed in 1996 how to choose data for which their number
+# grows exponentially with that of the inputs.) And one can get stuck without any second valley:
+# look at the slope at $w = -4$, where the neuron is sure and wrong. The squared error is almost
+# flat there, and the little slope that is left even points the wrong way, away from the valley.
+# The cross-entropy, with a slope of about $-1.7$, says "to the right, and quickly".
+#
+# The second sentence is wrong. With the cross-entropy, $J$ *is* convex in $(w, b)$, for *any* data:
+# the second derivative of each loss with respect to its score is $a(1 - a)$, never negative; the
+# score is linear in $w$ and $b$; and an average of convex functions is convex. It may
+# have long gentle slopes, but never a second valley to get stuck in. (It is the cost of a network
+# with hidden layers that isn't convex. You meet it next week.)
+#
+# **An experiment.** Change a label in `Y_ears` and run the cells with the two costs again, or
+# make all labels agree with the ears. Does the right-hand curve ever become orange?
 #
 # **To remember.** Cross-entropy is minus the logarithm of the probability given to the truth. It
 # punishes confident mistakes without limit, and it gives logistic regression a single valley.
@@ -960,7 +1006,10 @@ plots.descent(w_grid, b_grid, J_cross_entropy, {"40 steps, learning rate 1": pat
 # where you think it does. `w = w - ...` makes a new array.
 #
 # **An experiment.** The same walk with three learning rates: too small, about right and too
-# large. Before you run the cell: what will the third one look like?
+# large. What will the third one look like?
+
+# %% tags=["demo"]
+quiz("logistic_regression", "long_strides", answer="")
 
 # %% tags=["demo"]
 rates = [0.1, 1.0, 4.0]
@@ -1180,6 +1229,9 @@ print("column with row:", (column == labels).shape, (column == labels).mean())
 # %% tags=["demo", "nbval-ignore-output"]
 lengths = [0, 50, 200, 800, 3000]
 shorter = [model(X_train, Y_train, X_test, Y_test, length, learning_rate) for length in lengths]
+
+# %% tags=["demo"]
+quiz("logistic_regression", "longer", answer="")
 
 # %% tags=["demo"]
 for length, run in zip(lengths, shorter, strict=True):

@@ -61,6 +61,7 @@ from utils import logistic_regression as one_neuron
 from utils import plots
 from utils.logistic_regression import log_loss, sigmoid, sigmoid_derivative
 from utils.progress import progress
+from utils.quizzes import quiz
 
 # %% [markdown]
 # ## 1. Where one neuron fails
@@ -395,8 +396,10 @@ plots.activation_curves(activation, activation_gradient)
 # $a = \tanh z$, you are given $z$. And `relu'` returned as `z * (z > 0)`, which is relu itself.
 #
 # **An experiment.** How many tanh units learn? In the cell below, scores are drawn with a growing
-# spread; printed is the share that meets a slope of less than 0.01. Before you run it, guess the
-# last number.
+# spread; printed is the share that meets a slope of less than 0.01. What is the last number?
+
+# %% tags=["demo"]
+quiz("shallow_network", "flat_units", answer="")
 
 # %% tags=["demo"]
 draws = np.random.default_rng(1).normal(size=10000)
@@ -439,8 +442,9 @@ for spread in (0.01, 1, 3, 10):
 #
 # ### Exercise 4: `initialize_parameters` (10 points)
 #
-# **Your turn.** Return a dict with the keys `"W1"`, `"b1"`, `"W2"`, `"b2"`. Draw `W1` before
-# `W2`, both with `rng.standard_normal`, and nothing else from `rng`. Five to seven lines.
+# **Your turn.** Return a dict with the keys `"W1"`, `"b1"`, `"W2"`, `"b2"`. Draw all weights from
+# `rng` and from nothing else, in whatever order you like: the check looks at how they are spread,
+# and whether the same `rng` gives the same ones again. Five to seven lines.
 
 
 # %% nbgrader={"grade": false, "grade_id": "initialize_parameters", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -448,8 +452,8 @@ def initialize_parameters(n_x, n_h, n_y, rng):
     """Make the parameters of a network that has yet to learn.
 
     n_x, n_h, n_y: numbers of inputs, hidden units and outputs.   rng: a NumPy random generator.
-    Returns a dict: W1 (n_h, n_x) and W2 (n_y, n_h), 0.01 times standard normal numbers, W1 drawn
-    first; b1 (n_h, 1) and b2 (n_y, 1), zeros.
+    Returns a dict: W1 (n_h, n_x) and W2 (n_y, n_h), 0.01 times standard normal numbers;
+    b1 (n_h, 1) and b2 (n_y, 1), zeros.
     """
     ### BEGIN SOLUTION
     W1 = 0.01 * rng.standard_normal((n_h, n_x))
@@ -1062,6 +1066,10 @@ plots.unit_fields(units_and_output, X, Y, ["unit 1", "unit 2", "unit 3", "unit 4
 
 
 # %% tags=["demo"]
+quiz("shallow_network", "equal_start", answer="")
+
+
+# %% tags=["demo"]
 def record_units(parameters, num_iterations, interval, learning_rate):
     """Train from `parameters`; gives the weights from x_1 over time (records, n_h), and the last cost."""
     paths = []
@@ -1120,6 +1128,9 @@ X_few, Y_few = load_flower(m=120)
 by_width = {
     n_h: nn_model(X_few, Y_few, n_h, 10000, 0.5, np.random.default_rng(0))[0] for n_h in widths
 }
+
+# %% tags=["demo"]
+quiz("shallow_network", "how_many_units", answer="")
 
 # %% tags=["demo", "nbval-ignore-output"]
 train_by_width = [accuracy(predict(by_width[n_h], X_few), Y_few) for n_h in widths]

@@ -55,6 +55,7 @@ from grader.check import check
 from utils import plots
 from utils.logistic_regression import log_loss, sigmoid
 from utils.progress import progress
+from utils.quizzes import quiz
 
 # %% [markdown]
 # ## 1. Shapes first
@@ -183,6 +184,9 @@ for name, shape in expected_shapes(layer_dims, m).items():
 # prints how far their scores spread (the standard deviation). Follow each column downwards.
 
 # %% tags=["demo"]
+quiz("deep_network", "spread_as_drawn", answer="")
+
+# %% tags=["demo"]
 spread_rng = np.random.default_rng(5)
 print("inputs   weights as drawn   divided by n   divided by the root of n")
 for n in [10, 100, 1000]:
@@ -198,10 +202,9 @@ for n in [10, 100, 1000]:
 #
 # ### Exercise 2: `initialize_parameters_deep` (8 points)
 #
-# **Your turn.** Make the parameters `W1, b1, …, WL, bL`. Draw layer by layer from the first to
-# the last, each weight matrix with one call of `rng.standard_normal(shape)`, and then divide. `rng`
-# is a random generator that you are given; using it and nothing else makes a run repeatable. Five
-# or six lines.
+# **Your turn.** Make the parameters `W1, b1, …, WL, bL`. Go through the layers, draw each weight
+# matrix with `rng.standard_normal(shape)`, and then divide. `rng` is a random generator that you are
+# given; using it and nothing else makes a run repeatable. Five or six lines.
 
 
 # %% nbgrader={"grade": false, "grade_id": "initialize_parameters_deep", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -427,11 +430,15 @@ for layer, (linear_cache, Z) in enumerate(caches, start=1):
 # meets, and stops when NumPy refuses. In the figure, orange is a shape that is not the one your
 # `expected_shapes` gives, and the frame marks the first layer where that happens.
 #
-# Before you run the cell: which of these three mistakes will NumPy complain about?
+# Which of these three mistakes will NumPy complain about?
 #
 # - `W2` lies on its side, $(4, 5)$ instead of $(5, 4)$;
 # - `b2` is flat: `np.zeros(5)` instead of `np.zeros((5, 1))`, with five examples in the batch;
 # - `b4` was given a bias for each *incoming* number, $(2, 1)$ instead of $(1, 1)$.
+
+
+# %% tags=["demo"]
+quiz("deep_network", "planted", answer="")
 
 
 # %% tags=["demo"]
@@ -471,9 +478,9 @@ plots.shape_trace(expected, traces)
 # So compare shapes with what you *expect*, layer by layer from the front, and look at the first
 # place where they part: everything after it is a consequence.
 #
-# **What usually goes wrong.** The output layer gets relu, and the "probabilities" are 0, or above
-# 1. The last cache is forgotten, because the last layer was written outside the loop. Or `A` isn't
-# handed on, and every layer looks at $X$ again.
+# **What usually goes wrong.** The output layer gets relu, and the "probabilities" are 0, or larger
+# than 1. The last cache is forgotten, because the last layer was written outside the loop. Or `A`
+# isn't handed on, and every layer looks at $X$ again.
 #
 # **An experiment.** In the planted networks, use six examples instead of five (change the
 # generator's shape and `expected_shapes(layer_dims, 6)`). What becomes of the second mistake? That
@@ -516,6 +523,9 @@ def compute_cost(AL, Y):
 
 # %% nbgrader={"grade": true, "grade_id": "check_compute_cost", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
 check(compute_cost)
+
+# %% tags=["demo"]
+quiz("deep_network", "two_answers", answer="")
 
 # %% tags=["demo"]
 Y = np.array([[1, 0, 0, 1, 1, 0]])
@@ -943,8 +953,7 @@ print(f"largest difference below 0.0000001: {worst < 1e-7}")
 plots.gradient_agreement(pairs)
 
 # %% [markdown]
-# **What usually goes wrong.** `caches[1]` for the last layer: right for two layers, wrong for
-# every other depth. `caches[l]` for layer $l$: one too far. The lost parenthesis in $dA^{[L]}$:
+# **What usually goes wrong.** `caches[layer]` for layer number `layer`: one too far. The lost parenthesis in $dA^{[L]}$:
 # then the answers of examples with label 0 are pushed the wrong way. $dA^{[L]} = A^{[L]} - Y$
 # followed by the sigmoid's slope: the slope comes in twice, and learning is slow rather than
 # broken, which makes it hard to notice. A loop that stops before layer 1. And gradients divided
@@ -954,7 +963,48 @@ plots.gradient_agreement(pairs)
 # last cell put `grads = grads | {"dW2": 2 * grads["dW2"]}`: which points leave the line, and along
 # which other line do they lie? Then try `{"dW2": -grads["dW2"]}`. (Run the cell before it to
 # repair them.) With practice you can tell a bug by its picture.
+
+# %% [markdown]
+# ### Is it so? In the loop one takes `caches[1]`
 #
+# In the programs for this function that go from hand to hand, the loop counts with the letter l,
+# from $L-2$ down to 0, and takes its cache by that letter: our `caches[layer - 1]`. In many fonts
+# the letter and the digit look alike, so in some copies the line reads `current_cache = caches[1]`,
+# with a one. Often it runs. What does it
+# compute?
+
+
+# %% tags=["demo"]
+def copied_backward(AL, Y, caches):
+    """The weights' gradients, if every hidden layer takes `caches[1]`."""
+    L = len(caches)
+    dA, dW, _ = linear_backward(AL - Y, caches[L - 1][0])
+    copied = {f"dW{L}": dW}
+    for layer in range(L - 1, 0, -1):
+        dA, copied[f"dW{layer}"], _ = linear_activation_backward(dA, caches[1], "relu")
+    return copied
+
+
+for dims in ([4, 4, 4, 1], [4, 4, 4, 4, 1], [3, 4, 5, 2, 1]):
+    network = initialize_parameters_deep(dims, np.random.default_rng(22))
+    batch = np.random.default_rng(2).standard_normal((dims[0], m))
+    said, kept = L_model_forward(batch, network)
+    truth = L_model_backward(said, Y, kept)
+    try:
+        copied = copied_backward(said, Y, kept)
+        wrong = [name for name in copied if not np.allclose(copied[name], truth[name])]
+        print(f"{dims}: it runs; wrong: {', '.join(wrong)}")
+    except ValueError:
+        print(f"{dims}: NumPy refuses")
+
+# %% [markdown]
+# **It isn't so.** `caches[1]` belongs to layer 2, whichever layer is being dealt with; the loop
+# needs the cache of its *own* layer. With three layers only $dW^{[1]}$ is wrong. With four it is
+# all but the last: layer 3 uses what layer 2 saw, and hands its mistake down. NumPy complains where
+# the widths differ, and with equal widths nobody does. (Style checkers warn of a variable called
+# l for just this reason. Ours is called `layer`.)
+
+# %% [markdown]
 # **To remember.** The way back mirrors the way forward. It starts with $A^{[L]} - Y$.
 #
 # ## 9. A step downhill, and a network that learns
@@ -1002,7 +1052,7 @@ check(update_parameters)
 
 
 # %% tags=["demo"]
-def train(X, Y, layer_dims, learning_rate, num_iterations):
+def train(X, Y, layer_dims, learning_rate, num_iterations, backward=L_model_backward):
     """The parameters after gradient descent, and the cost before every hundredth step."""
     parameters = initialize_parameters_deep(layer_dims, np.random.default_rng(1))
     costs = []
@@ -1010,7 +1060,7 @@ def train(X, Y, layer_dims, learning_rate, num_iterations):
         AL, caches = L_model_forward(X, parameters)
         if i % 100 == 0:
             costs.append(compute_cost(AL, Y))
-        parameters = update_parameters(parameters, L_model_backward(AL, Y, caches), learning_rate)
+        parameters = update_parameters(parameters, backward(AL, Y, caches), learning_rate)
     return parameters, costs
 
 
@@ -1057,6 +1107,134 @@ plots.decision_boundaries(
 # **To remember.** Forward, cost, backward, update. That is deep learning, and the loop does not
 # know how deep the network is.
 #
+# ### A page that many people copy
+#
+# The study notes this course grew from have a summary of the way back, and summaries get copied.
+# For the last two layers it says
+#
+# $$dZ^{[L]} = A^{[L]} - Y \qquad
+# dW^{[L]} = \tfrac1m\, dZ^{[L]} A^{[L]\top} \qquad
+# dZ^{[L-1]} = dW^{[L]\top} dZ^{[L]} g^{[L]\prime}\bigl(Z^{[L-1]}\bigr)$$
+#
+# The first equation is right. There is one slip in the second, and there are three in the third.
+# Cover what follows and find them: you have derived these lines yourself, and every letter in them
+# has a shape. Then come four short cards, one for each slip. They use the network, the six examples
+# and the `nudge` of section 8.
+
+# %% [markdown]
+# ### Is it so? $dW^{[L]} = \frac1m dZ^{[L]} A^{[L]\top}$
+#
+# It looks tidy: all that stands in this line belongs to layer $L$. One step with it:
+
+# %% tags=["demo"]
+AL, caches = L_model_forward(X, parameters)
+(A_3, W_4, _), _ = caches[3]
+dZ_4 = AL - Y
+tidy, derived = dZ_4 @ AL.T / m, dZ_4 @ A_3.T / m
+
+print("W4", W_4.shape, "  after a step with the tidy line", (W_4 - 0.1 * tidy).shape)
+print("the tidy line, with A4:", np.round(tidy, 4).tolist())
+print("as derived, with A3:   ", np.round(derived, 4).tolist())
+print("by nudging:            ", np.round(nudge(parameters, "W4", X, Y), 4).tolist())
+
+# %% [markdown]
+# **It isn't so.** A weight learns from the answers that it *multiplied*, and $W^{[L]}$ multiplied
+# $A^{[L-1]}$: so $dW^{[L]} = \frac1m\, dZ^{[L]} A^{[L-1]\top}$. The shapes knew it. With $A^{[L]}$
+# the product is $(n_L, n_L)$, which isn't the shape of $W^{[L]}$. But with a single output that is
+# one number, and broadcasting takes it from every weight alike: the step has the right shape, and
+# there is no complaint. (At the other end of the same page, $dW^{[1]}$ needs $A^{[0]}$, the input.)
+
+# %% [markdown]
+# ### Is it so? Blame is handed down by $dW^{[L]\top} dZ^{[L]}$
+#
+# One letter too many, and no shape can tell, since $dW$ has the shape of $W$ in every network there
+# is. So let us train with it: the four clouds again, and every layer hands down $dW^\top dZ$.
+
+
+# %% tags=["demo"]
+def backward_through_dW(AL, Y, caches):
+    """The way back, if blame were handed down through dW instead of W."""
+    L = len(caches)
+    spoiled, dA = {}, None
+    for layer in range(L, 0, -1):
+        linear_cache, Z = caches[layer - 1]
+        dZ = AL - Y if layer == L else relu_backward(dA, Z)
+        _, dW, db = linear_backward(dZ, linear_cache)
+        spoiled |= {f"dW{layer}": dW, f"db{layer}": db}
+        dA = dW.T @ dZ
+    return spoiled
+
+
+for name, way in {"W": L_model_backward, "dW": backward_through_dW}.items():
+    trained, costs = train(X_clouds, Y_clouds, [2, 6, 4, 1], 0.3, 1501, way)
+    right = np.mean((L_model_forward(X_clouds, trained)[0] > 0.5) == (Y_clouds == 1))
+    print(f"through {name:2}: cost {costs[0]:.2f} -> {costs[-1]:.2f}, right on {right:.0%}")
+
+# %% [markdown]
+# **It isn't so.** Blame goes back the way the answers came: forward with $W$, back with $W^\top$.
+# $W$ says how much a unit was listened to; $dW$ says how that ought to change, which is something
+# else. Its signs are others, and where the learning comes to rest it goes to 0, and with it all that
+# the hidden layers are told. The network stays about where a coin would be, without any error, and
+# with a last layer whose gradient is perfectly right.
+
+# %% [markdown]
+# ### Is it so? The slope on the way into layer $L-1$ is $g^{[L]\prime}\bigl(Z^{[L-1]}\bigr)$
+#
+# Layer $L$ bends with the sigmoid, layer $L-1$ with relu. Both slopes, at the scores of layer 3:
+
+# %% tags=["demo"]
+(A_2, _, _), Z_3 = caches[2]
+dA_3 = W_4.T @ dZ_4
+nudged = nudge(parameters, "W3", X, Y)
+for name, bend in {
+    "sigmoid, g of layer 4": sigmoid_backward,
+    "relu, g of layer 3": relu_backward,
+}.items():
+    dZ_3 = bend(dA_3, Z_3)
+    blamed = np.sum((Z_3 <= 0) & (dZ_3 != 0))
+    off_by = np.abs(dZ_3 @ A_2.T / m - nudged).max()
+    print(f"{name}: dW3 is wrong by up to {off_by:.4f}")
+    print(f"    places that are blamed although their unit was off: {blamed} of {np.sum(Z_3 <= 0)}")
+
+# %% [markdown]
+# **Only half.** The place is right: the slope is taken at the scores $Z^{[L-1]}$. But those scores
+# were bent by *their own* layer's function, so it is $g^{[L-1]\prime}\bigl(Z^{[L-1]}\bigr)$. In a
+# network whose layers all bend alike nobody can see the difference. In ours there is one layer where
+# it shows, the last hidden one: the sigmoid's slope blames units that were switched off, and lets
+# through no more than a quarter for the others.
+
+# %% [markdown]
+# ### Is it so? One multiplies $W^{[L]\top} dZ^{[L]} g'\bigl(Z^{[L-1]}\bigr)$ as it stands there
+#
+# No sign stands between the last two, and matrices that stand side by side are multiplied as
+# matrices. In code that is `@`. Layer 3 has two units; we try it with six examples, and with two.
+
+# %% tags=["demo"]
+for k in (6, 2):
+    X_k, Y_k = X[:, :k], Y[:, :k]
+    AL_k, caches_k = L_model_forward(X_k, parameters)
+    (A_2, _, _), Z_3 = caches_k[2]
+    handed_down, slope = W_4.T @ (AL_k - Y_k), (Z_3 > 0).astype(float)
+    nudged = nudge(parameters, "W3", X_k, Y_k)
+    by_element = np.abs((handed_down * slope) @ A_2.T / k - nudged).max()
+    print(f"{k} examples, element by element: dW3 is wrong by {by_element:.4f}")
+    try:
+        as_matrices = np.abs((handed_down @ slope) @ A_2.T / k - nudged).max()
+        print(f"{k} examples, as matrices:        dW3 is wrong by {as_matrices:.4f}")
+    except ValueError:
+        print(f"{k} examples, as matrices:        NumPy refuses")
+
+# %% [markdown]
+# **It isn't so.** There is a product missing, the one element by element:
+# $dZ^{[L-1]} = \bigl(W^{[L]\top} dZ^{[L]}\bigr) * g^{[L-1]\prime}\bigl(Z^{[L-1]}\bigr)$. An answer
+# depends on its own score and on no other, so each entry of $dA$ meets one slope. A matrix product
+# adds up over the examples and so mixes what has nothing to do with each other. NumPy refuses it,
+# except where there happen to be as many examples as units. That is one more reason to try new code
+# with numbers that are all different.
+#
+# The whole page, without slips, is at the end of this notebook.
+
+# %% [markdown]
 # ## 10. The parity lab: what is depth good for?
 #
 # **Why it matters.** You can now build deep networks. Should you? There is a famous example that
@@ -1175,15 +1353,62 @@ for n in (2, 4, 8):
 # %% [markdown]
 # Three units a gate: $3 \cdot 1$, $3 \cdot 3$, $3 \cdot 7$. The number of units grows in
 # proportion to the number of bits.
+
+# %% [markdown]
+# ### Is it so? With one hidden layer, parity of $n$ bits takes $2^{n-1}$ hidden units
 #
-# ### And with a single hidden layer?
+# That is the famous sentence. Before you believe it, let neurons do what they are good at. A neuron
+# adds up its inputs with weights, so it can ask: *are there at least $k$ ones?* Parity depends only
+# on the number of ones, and that takes $n + 1$ values. Take $n$ threshold units, unit $k$ firing if
+# there are at least $k$ ones, and let the output add them up with weights $+1, -1, +1, -1, \dots$:
+# with $s$ ones the first $s$ units fire, and $1 - 1 + 1 - \cdots$ with $s$ terms is 1 if $s$ is
+# odd, and 0 if $s$ is even. The cell tries all inputs, also with sigmoids in place of the
+# thresholds, steep ones with 20 times the weights.
+
+
+# %% tags=["demo"]
+def count_to_parity(bits):
+    """Hidden units (n, examples), their weights (n,) and the output of the one-hidden-layer network."""
+    n = len(bits)
+    W, thresholds = np.ones((n, n)), np.arange(1, n + 1).reshape(n, 1)
+    hidden = (W @ bits >= thresholds).astype(int)
+    weights = (-1) ** np.arange(n)
+    return hidden, weights, weights @ hidden
+
+
+for n in range(2, 11):
+    bits = all_inputs(n)
+    _, weights, output = count_to_parity(bits)
+    half_below = np.arange(n).reshape(n, 1) + 0.5
+    soft = weights @ sigmoid(20 * (bits.sum(axis=0) - half_below))
+    truth = np.array([xor_tree(column.tolist())[0] for column in bits.T])
+    right = [np.sum((said >= 0.5) == truth) for said in (output, soft)]
+    print(
+        f"{n:2d} bits, {n:2d} hidden units: thresholds right on {right[0]:4d}, "
+        f"sigmoids on {right[1]:4d} of {2**n:4d} inputs"
+    )
+
+# %% [markdown]
+# **Only half.** For units that can count it is false: $n$ of them in a single hidden layer are
+# enough, checked on all inputs up to $n = 10$ and proved by the little sum for every $n$. It is true
+# for one kind of unit, the AND gate, and you will see why in a moment.
 #
-# Now the famous claim: "with only one hidden layer you need $2^{n-1}$ hidden units". It is true for
-# one kind of unit, and here is why.
-#
-# **Where it is true: units that are AND gates.** Let every hidden unit be an AND ("bit 1 is 1 and
-# bit 4 is 0 and …", in which a bit may be negated or left out) and let the output be the OR of
-# them. An AND that leaves out some bit doesn't care about it; but flip that bit and the parity
+# The figure shows the counting network for $n = 8$, for inputs with 0, 1, 2, … ones. On the left,
+# read the columns from left to right: with each further one among the bits, one more unit fires. At
+# the right of the table stand the weights. The weights of the units that fire, added up, give the
+# zigzag in the right panel.
+
+# %% tags=["demo"]
+staircase = np.tril(np.ones((9, 8), dtype=int), -1).T  # column s: an input with s ones
+hidden, weights, output = count_to_parity(staircase)
+
+print("weighted sums:", output.tolist())
+plots.parity_by_counting(hidden, weights, output)
+
+# %% [markdown]
+# **Where $2^{n-1}$ comes from: units that are AND gates.** Let every hidden unit be an AND ("bit 1
+# is 1 and bit 4 is 0 and …", in which a bit may be negated or left out) and let the output be the OR
+# of them. An AND that leaves out some bit doesn't care about it; but flip that bit and the parity
 # flips, so this AND says yes to an input of even parity too, and the OR would be wrong. So every
 # useful AND must look at all $n$ bits. Then it says yes to a single input, and to say yes to all
 # $2^{n-1}$ inputs of odd parity takes $2^{n-1}$ of them. The next cell checks this argument by
@@ -1208,50 +1433,8 @@ for n in range(2, 7):
 # than polynomially many of them (Furst, Saxe and Sipser 1984; sharpened by Håstad 1986). In the
 # world of AND and OR, depth is worth an exponential.
 #
-# **Where it is false: units that can count.** A neuron isn't an AND gate. It adds up its inputs
-# with weights, so it can ask: *are there at least $k$ ones?* Parity depends only on the number of
-# ones, and that takes $n + 1$ values. Take $n$ threshold units, unit $k$ firing if there are at
-# least $k$ ones, and let the output add them up with weights $+1, -1, +1, -1, \dots$: with $s$ ones
-# the first $s$ units fire, and $1 - 1 + 1 - \cdots$ with $s$ terms is 1 if $s$ is odd, and 0 if $s$
-# is even.
-
-
-# %% tags=["demo"]
-def count_to_parity(bits):
-    """Hidden units (n, examples), their weights (n,) and the output of the one-hidden-layer network."""
-    n = len(bits)
-    W, thresholds = np.ones((n, n)), np.arange(1, n + 1).reshape(n, 1)
-    hidden = (W @ bits >= thresholds).astype(int)
-    weights = (-1) ** np.arange(n)
-    return hidden, weights, weights @ hidden
-
-
-for n in range(2, 11):
-    bits = all_inputs(n)
-    said = count_to_parity(bits)[2] >= 0.5
-    truth = np.array([xor_tree(column.tolist())[0] for column in bits.T])
-    print(
-        f"{n:2d} bits: {n:2d} hidden units, right on {np.sum(said == truth):4d} of {2**n:4d} inputs"
-    )
-
-# %% [markdown]
-# The figure shows this network for $n = 8$, for inputs with 0, 1, 2, … ones. On the left, read a
-# the columns from left to right: with each further one among the bits, one more unit fires. At the
-# right of the table stand the weights. The weights of the units that fire, added up, give the
-# zigzag in the right panel.
-
-# %% tags=["demo"]
-staircase = np.tril(np.ones((9, 8), dtype=int), -1).T  # column s: an input with s ones
-hidden, weights, output = count_to_parity(staircase)
-
-print("weighted sums:", output.tolist())
-plots.parity_by_counting(hidden, weights, output)
-
-# %% [markdown]
-# So with threshold units a single hidden layer of $n$ units is enough, checked on all inputs up to
-# $n = 10$ and proved by the little sum for every $n$. Here are the three networks together, all
-# units counted, output included. The vertical axis is logarithmic: the straight line is the
-# exponential one.
+# Here are the three networks together, all units counted, output included. The vertical axis is
+# logarithmic: the straight line is the exponential one.
 
 # %% tags=["demo"]
 sizes = list(range(2, 17))

@@ -66,6 +66,7 @@ from utils.deep_network import (
 )
 from utils.logistic_regression import model
 from utils.progress import progress
+from utils.quizzes import quiz
 
 # %% [markdown]
 # ## 1. What there is to beat
@@ -416,6 +417,9 @@ check(accuracy)
 # to every picture and so, by our rule, never a yes.
 
 # %% tags=["demo"]
+quiz("deep_network_application", "zeros_look", answer="")
+
+# %% tags=["demo"]
 for name, (parameters, _) in trained_clouds.items():
     print(f"clouds, {name:8}: {accuracy(X_clouds, Y_clouds, parameters):.1%}")
 
@@ -545,6 +549,9 @@ print(f"largest error of Q R: {np.abs(Q @ R - X_train).max():.6f}")
 # %% [markdown]
 # **Is it true?** The same 20 iterations in turned coordinates, and all parameters compared. Then the
 # clock.
+
+# %% tags=["demo"]
+quiz("deep_network_application", "turned", answer="")
 
 # %% tags=["demo"]
 turned_20, turned_costs_20 = train(layer_dims, 0.0075, 20, seed=3)
@@ -762,9 +769,12 @@ plots.cost_curves(
 # **Why it matters.** The weights of a unit in layer 1 have one number for each number of a picture, so
 # they can be shown as a picture, in colour. It is a look at what the network sees.
 #
-# The figure shows the five units that have changed most. In the upper row are their weights. Disappointed?
-# In the lower row is the same without the start: only what was *learned*,
+# The figure shows the five units that have changed most. In the upper row are their weights. In the
+# lower row is the same without the start: only what was *learned*,
 # $W^{[1]} - W^{[1]}_{\text{start}}$. Grey means 0.
+
+# %% tags=["demo"]
+quiz("deep_network_application", "first_layer_picture", answer="")
 
 # %% tags=["demo"]
 W1_start = initialize_parameters_deep(layer_dims, np.random.RandomState(seed))["W1"]
@@ -783,7 +793,7 @@ plots.units_as_pictures(
 )
 
 # %% [markdown]
-# The upper row is nearly all noise: the random start is still there, spread over 12288 directions, and
+# Disappointed? The upper row is nearly all noise: the random start is still there, spread over 12288 directions, and
 # gradient descent has moved the weights in 209 of them only. In all the others they stand where they
 # were drawn, and always will. That is section 5 again, and this time you can see it. The lower row is
 # what 2500 steps have mixed from the training pictures. Look at it from some distance, and you may make

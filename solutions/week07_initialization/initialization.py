@@ -50,7 +50,7 @@
 
 import numpy as np
 
-from datasets import load_circles
+from datasets import load_cats, load_circles
 from grader.check import check
 from utils import plots
 from utils.deep_network import (
@@ -66,6 +66,7 @@ from utils.deep_network import (
 from utils.deep_network_application import accuracy
 from utils.logistic_regression import sigmoid
 from utils.progress import progress
+from utils.quizzes import quiz
 
 # %% [markdown]
 # ## 1. Two circles and a training loop
@@ -207,6 +208,10 @@ print(f"accuracy on the training set: {accuracy(X, Y, from_zeros):.0%}")
 
 
 # %% tags=["demo"]
+quiz("initialization", "lines", answer="")
+
+
+# %% tags=["demo"]
 def first_layer_paths(parameters, records=60, steps=50):
     """The rows of W1 (records + 1, n_1, 2) while training goes on, once every so many steps."""
     paths = [parameters["W1"]]
@@ -311,10 +316,10 @@ print("first matrix: ", np.round(np.random.default_rng(7).standard_normal((1, 3)
 #
 # ### Exercise 2: `initialize_parameters_random` (20 points)
 #
-# **Your turn.** The skeleton is that of exercise 1. Draw $W^{[1]}$ first, then $W^{[2]}$, and so
-# on, each by one call of `rng.standard_normal` in the shape that $W^{[l]}$ has, and multiply by
-# `scale`. Draw nothing else: your numbers are compared with those that this order gives. The
-# biases are zeros. Six lines.
+# **Your turn.** The skeleton is that of exercise 1. Draw each $W^{[l]}$ with `rng.standard_normal`
+# in the shape that it has, and multiply by `scale`. The order is yours: nobody compares your numbers
+# with others. The check looks at how they are spread, and whether they come from `rng` and from
+# nowhere else. The biases are zeros. Six lines.
 
 
 # %% nbgrader={"grade": false, "grade_id": "initialize_parameters_random", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -322,7 +327,7 @@ def initialize_parameters_random(layer_dims, scale, rng):
     """Draw normal weights with the same standard deviation in every layer.
 
     layer_dims: the widths [n_0, n_1, ..., n_L].   scale: the standard deviation, a number.
-    rng: a NumPy generator; W1, W2, ... are drawn from it in this order, one call each.
+    rng: a NumPy generator, the only source of chance.
     Returns a dict with W1, b1, ..., WL, bL; W[l] of shape (n_l, n_{l-1}), b[l] zeros (n_l, 1).
     """
     ### BEGIN SOLUTION
@@ -412,6 +417,10 @@ for name, scale in [("scale 0.5", 0.5), ("scale 10", 10)]:
 
 
 # %% tags=["demo"]
+quiz("initialization", "through_layers", answer="")
+
+
+# %% tags=["demo"]
 def activations(X, parameters, g):
     """The activations [A1, ..., AL] where every layer bends by `g`."""
     A, all_A = X, []
@@ -431,11 +440,10 @@ for scale in (0.01, 1):
 # With 0.01 each layer leaves only a few hundredths of what it is given; with 1 each layer makes
 # it about three times as large. Somewhere between must be a scale that leaves it as it is.
 #
-# **What usually goes wrong.** Random biases do no harm to the symmetry, but they aren't needed,
-# and if you draw them from the same generator, all numbers after them change. `rng.random` gives
-# numbers between 0 and 1: none is negative, so all units of a layer point the same way. And if the
-# check finds no right value at all although your weights look sound, they were drawn from another
-# generator than `rng`, or in another order or shape than W1, W2, ... have.
+# **What usually goes wrong.** Random biases do no harm to the symmetry, but they aren't needed.
+# `rng.random` gives numbers between 0 and 1: none is negative, so all units of a layer point the
+# same way. And a generator that is made inside the function, with a seed of its own, gives everybody
+# the same network, whatever `rng` they hand in.
 #
 # **An experiment.** Find, by trial, a scale for the six layers with which the spread stays within
 # a factor of two over the five hidden layers. Then change all the 20s to 80s and run again. Is it
@@ -515,9 +523,8 @@ plots.histogram_grid(rows, "score $z$")
 #
 # ### Exercise 3: `initialize_parameters_xavier` (20 points)
 #
-# **Your turn.** As in exercise 2, but each layer has its own scale. Draw in the same order, one
-# `rng.standard_normal` of the shape of $W^{[l]}$ for each layer, and multiply it by the standard
-# deviation that gives the variance $1/n_{l-1}$. Biases are zeros. Six lines.
+# **Your turn.** As in exercise 2, but each layer has its own scale: multiply its standard normal
+# numbers by the standard deviation that gives the variance $1/n_{l-1}$. Biases are zeros. Six lines.
 
 
 # %% nbgrader={"grade": false, "grade_id": "initialize_parameters_xavier", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -525,7 +532,7 @@ def initialize_parameters_xavier(layer_dims, rng):
     """Draw normal weights with variance 1 / n_{l-1}, so that scores keep their spread forward.
 
     layer_dims: the widths [n_0, n_1, ..., n_L].
-    rng: a NumPy generator; W1, W2, ... are drawn from it in this order, one call each.
+    rng: a NumPy generator, the only source of chance.
     Returns a dict with W1, b1, ..., WL, bL; W[l] of shape (n_l, n_{l-1}), b[l] zeros (n_l, 1).
     """
     ### BEGIN SOLUTION
@@ -546,6 +553,9 @@ check(initialize_parameters_xavier)
 # 200 standard normal features. Each row of the figure is one start. From left to right you see how
 # the activations of layers 1, 4, 7 and 10 are distributed. All panels of a row have the same
 # horizontal axis.
+
+# %% tags=["demo"]
+quiz("initialization", "tanh_scale_one", answer="")
 
 # %% tags=["demo"]
 ten_layers = [200] * 11
@@ -634,9 +644,9 @@ plots.histogram_grid(
 #
 # ### Exercise 4: `initialize_parameters_glorot` (25 points)
 #
-# **Your turn.** The same order of drawing, normal numbers, variance $\frac{2}{n_{l-1} + n_l}$.
-# Six lines. By now you have written the same loop three times; if you would rather write it once
-# and hand it the scale of a layer, you may put a function of your own into the cell.
+# **Your turn.** Normal numbers again, with variance $\frac{2}{n_{l-1} + n_l}$, and zeros. Six lines.
+# By now you have written the same loop three times; if you would rather write it once and hand it
+# the scale of a layer, you may put a function of your own into the cell.
 
 
 # %% nbgrader={"grade": false, "grade_id": "initialize_parameters_glorot", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -644,7 +654,7 @@ def initialize_parameters_glorot(layer_dims, rng):
     """Draw normal weights with variance 2 / (n_{l-1} + n_l), between the way forward and the way back.
 
     layer_dims: the widths [n_0, n_1, ..., n_L].
-    rng: a NumPy generator; W1, W2, ... are drawn from it in this order, one call each.
+    rng: a NumPy generator, the only source of chance.
     Returns a dict with W1, b1, ..., WL, bL; W[l] of shape (n_l, n_{l-1}), b[l] zeros (n_l, 1).
     """
     ### BEGIN SOLUTION
@@ -782,7 +792,7 @@ plots.histogram_grid({"how often": {"before: $z$": z, "after: relu$(z)$": a}}, "
 #
 # ### Exercise 5: `initialize_parameters_he` (25 points)
 #
-# **Your turn.** Once more the same order of drawing, now with variance $\frac{2}{n_{l-1}}$. Think
+# **Your turn.** Once more normal numbers and zeros, now with variance $\frac{2}{n_{l-1}}$. Think
 # about what goes under the square root. Six lines.
 
 
@@ -791,7 +801,7 @@ def initialize_parameters_he(layer_dims, rng):
     """Draw normal weights with variance 2 / n_{l-1}, which makes up for the half that relu cuts off.
 
     layer_dims: the widths [n_0, n_1, ..., n_L].
-    rng: a NumPy generator; W1, W2, ... are drawn from it in this order, one call each.
+    rng: a NumPy generator, the only source of chance.
     Returns a dict with W1, b1, ..., WL, bL; W[l] of shape (n_l, n_{l-1}), b[l] zeros (n_l, 1).
     """
     ### BEGIN SOLUTION
@@ -937,7 +947,63 @@ plots.costs_by_seed({name: [costs for _, costs in runs] for name, runs in deep_r
 # and after 500 steps its mean cost is a fraction of the other's. In the end both arrive: a factor of
 # $\sqrt2$ in five layers is a delay, no disaster. And 0.01, hopeless already, is no less so with six
 # layers: its line can't be told from $\ln 2$.
+
+# %% [markdown]
+# ### Is it so? The smaller the initial weights, the better
 #
+# The study notes this course grew from give a reason: small weights make small scores, and near 0
+# tanh and the sigmoid are steep, so the network learns fast. Let us ask the deep network of week 6,
+# `[12288, 20, 7, 5, 1]`, and its pictures of cats. Three starts, 2500 steps each with the learning
+# rate 0.0075. (We hand `train` the pictures in turned coordinates, $X = QR$, as in section 5 of
+# week 6: the same steps, dozens of times as fast.)
+
+# %% tags=["demo", "nbval-ignore-output"]
+cats, cat_dims = load_cats(), [12288, 20, 7, 5, 1]
+X_cats = cats.train_set_x.reshape(len(cats.train_set_x), -1).T / 255
+X_new_cats = cats.test_set_x.reshape(len(cats.test_set_x), -1).T / 255
+Y_cats, Y_new_cats = cats.train_set_y, cats.test_set_y
+Q, R = np.linalg.qr(X_cats)
+
+cat_runs = {}
+for name, initialize in {
+    "scale 0.001": with_scale(0.001),
+    "scale 0.01": with_scale(0.01),
+    "He": initialize_parameters_he,
+}.items():
+    start = initialize(cat_dims, np.random.default_rng(1))
+    turned = start | {"W1": start["W1"] @ Q}
+    trained, costs = train(R, Y_cats, turned, learning_rate=0.0075, num_iterations=2500)
+    learned = trained["W1"] - turned["W1"]
+    cat_runs[name] = trained | {"W1": start["W1"] + learned @ Q.T}, costs
+
+# %% tags=["demo"]
+for name, (parameters, costs) in cat_runs.items():
+    seen, _ = L_model_forward(X_cats, parameters)
+    on_new = accuracy(X_new_cats, Y_new_cats, parameters)
+    print(
+        f"{name:11}: cost {costs[0]:.3f} -> {costs[-1]:.3f}, accuracy on new pictures {on_new:.0%}"
+    )
+    print(f"    answers {seen.min():.2f} to {seen.max():.2f}, a cat in {np.sum(seen > 0.5)} of 209")
+
+share = Y_cats.mean()
+entropy = -share * np.log(share) - (1 - share) * np.log(1 - share)
+print(f"cats: {Y_cats.sum()} of {Y_cats.size}; always answering {share:.3f} costs {entropy:.3f}")
+he_scales = np.sqrt(2 / np.array(cat_dims[:-1]))
+print("scales by He's rule, layer by layer:", np.round(he_scales, 3).tolist())
+
+# %% [markdown]
+# **It isn't so.** From 0.01 the cost comes to rest at 0.644, and from 0.001 too. All that this
+# network has learned is one number, its last bias: it answers about 0.35 to every picture, the share
+# of cats, and so every picture is "not a cat". 0.644 is just what that answer costs. These are the
+# course's own, drawn cats. On the classic photographs the notes report 0.644 as well, and no wonder:
+# 72 of those 209 are cats, as here, and a network that sees nothing of a picture pays the same for
+# any pictures.
+#
+# The reason given is half of the story. Weights must be small enough that nothing saturates, *and*
+# large enough that something arrives. Look at the last printed line: for the first layer, with its
+# 12288 inputs, 0.01 is nearly right. For the other three it is thirty to sixty times too small.
+
+# %% [markdown]
 # **An experiment.** Add Glorot's rule to the deep race (and to `schemes`). In hidden layers of equal width it is the same
 # rule as Xavier's; what is different in the first and the last layer?
 #

@@ -65,6 +65,7 @@ from utils.deep_network import (
 from utils.deep_network_application import accuracy
 from utils.logistic_regression import log_loss, sigmoid
 from utils.progress import progress
+from utils.quizzes import quiz
 
 # %% [markdown]
 # ## 1. A network that knows too much
@@ -177,6 +178,9 @@ plots.decision_boundary(classifier(plain), train_X, train_Y, "The plain network,
 # got "right".
 #
 # The diary shows when it happens. Follow the two curves from the left.
+
+# %% tags=["demo"]
+quiz("regularization", "best_moment", answer="")
 
 # %% tags=["demo"]
 best = plain_diary[1].argmax()
@@ -475,6 +479,9 @@ sweep = [
 ]
 
 # %% tags=["demo"]
+quiz("regularization", "far_right", answer="")
+
+# %% tags=["demo"]
 swept = np.array([[both_accuracies(parameters) for parameters in runs] for runs in sweep])
 for lambd, runs, accuracies in zip(lambdas, sweep, swept.mean(axis=1), strict=True):
     squares = sum(np.sum(runs[0][f"W{layer}"] ** 2) for layer in range(1, len(layer_dims)))
@@ -570,7 +577,47 @@ plots.shrinking(
 # With relu the story is a little different, because relu bends at 0 however small the scores are:
 # $\text{relu}(cz) = c\,\text{relu}(z)$ for $c > 0$. There the small weights keep the *slopes* small
 # with which the score can rise from one place to the next, and a detour needs steep slopes.
+
+# %% [markdown]
+# ### Is it so? Larger weights make a smoother border
 #
+# This sentence is what remains of a true one, "the larger $\lambda$, the smoother the border", if one
+# step of the argument is lost on the way. We lay 41 lines along the pitch and measure how steeply the
+# score $z^{[L]}$ rises and falls on them, on average. First for the networks of the last figures, and
+# then for the plain one with all its weights multiplied by a factor, without any learning.
+
+
+# %% tags=["demo"]
+along, across = np.linspace(-2.5, 4.5, 301), np.linspace(-3, 3, 41)
+lines = np.stack(np.meshgrid(along, across)).reshape(2, -1)
+
+
+def steepness(parameters):
+    """By how much the score changes for each step of length 1 along the pitch, on average."""
+    _, caches = L_model_forward(lines, parameters)
+    score = caches[-1][1].reshape(across.size, along.size)
+    return np.abs(np.diff(score, axis=1)).mean() / (along[1] - along[0])
+
+
+def squared_weights(parameters):
+    return sum(np.sum(value**2) for name, value in parameters.items() if name[0] == "W")
+
+
+for lambd, runs in zip(lambdas, sweep, strict=True):
+    squares, steep = squared_weights(runs[0]), steepness(runs[0])
+    print(f"lambda = {lambd:4}: squared weights {squares:6.1f}, steepness {steep:5.2f}")
+for factor in (0.5, 1, 2):
+    scaled = {name: value * (factor if name[0] == "W" else 1) for name, value in plain.items()}
+    print(f"plain, weights times {factor:3}: steepness {steepness(scaled):5.1f}")
+
+# %% [markdown]
+# **It isn't so.** It is the other way round: the smaller the weights, the smoother the score, and with
+# it the border. Down the first list weights and steepness fall together. And in the second, weights
+# twice as large make the score about ten times as steep, since the factor counts once in each of the
+# four layers. A large $\lambda$ makes *small* weights, small weights make gentle slopes, and gentle
+# slopes leave no room for detours.
+
+# %% [markdown]
 # **An experiment.** Train the plain network for 300 steps only,
 # `train(plain_gradients, num_iterations=300)`, and `report` on it. Stopping early is a kind of
 # regularization, too: the weights had no time to grow. (When to stop is then one more thing to be
@@ -649,12 +696,11 @@ plots.thinned_networks([2, 5, 4, 1], throws)
 #
 # - `linear_activation_forward(A_prev, W, b, activation)` computes one layer: `"relu"` in layers
 #   $1$ to $L-1$, `"sigmoid"` in layer $L$. It returns `A` and its cache, `((A_prev, W, b), Z)`.
-# - Draw the mask of each hidden layer with one call of `rng.random` in the shape of its
-#   activations, in the order of the layers, and in no other place. Then everybody who is given
-#   the same `rng` has the same masks.
+# - Draw the mask of each hidden layer in the shape of its activations, for example with
+#   `rng.random`. All chance comes from `rng`: whoever hands in the same one gets the same masks.
 # - The caches are a list of $L$ pairs `(cache, D)`: what `linear_activation_forward` returned,
-#   and the mask of zeros and ones (`True` and `False` will do). In the output layer `D` is
-#   `None`.
+#   and the mask of zeros and ones (`True` and `False` will do), from which the check sees what you
+#   dropped. In the output layer `D` is `None`.
 
 
 # %% nbgrader={"grade": false, "grade_id": "forward_propagation_with_dropout", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -715,14 +761,37 @@ plots.kept_on_average(A1, {"divided by keep_prob": mean_A1, "not divided": keep_
 # On the left the dots lie on the dashed line, up to the chance that 1000 throws leave over. On the
 # right they lie on a line that is flatter by the factor 0.7: the next layer would learn to live
 # with activations that it will never meet again.
+
+# %% [markdown]
+# ### Is it so? A unit is removed where the random number is smaller than `keep_prob`
 #
-# **What usually goes wrong.** `>` in place of `<` keeps the others. `rng.standard_normal` gives
-# numbers from a bell curve, of which 76% are smaller than 0.7. One mask of shape `(n_l, 1)` drops
-# the same units for all examples. A mask behind the output layer sets answers to 0, or pushes them
-# above 1.
+# It is written in many notes, and easily said: draw a number for each unit, and where it is smaller
+# than `keep_prob`, out it goes. The same numbers, read both ways, for the first hidden layer of the
+# plain network and all training kicks:
+
+# %% tags=["demo"]
+A1_all = L_model_forward(train_X, plain)[1][1][0][0]
+print(f"without dropout: mean activation {A1_all.mean():.2f}")
+for p in (0.5, 0.8, 0.9):
+    smaller = np.random.default_rng(4).random(A1_all.shape) < p
+    for reading, D in {"kept": smaller, "removed": ~smaller}.items():
+        stay, mean = f"{D.mean():4.0%} of the units stay", (A1_all * D / p).mean()
+        print(f"keep_prob = {p}, {reading:7} where smaller: {stay}, mean activation {mean:.2f}")
+
+# %% [markdown]
+# **It isn't so.** A number from $[0, 1)$ is smaller than $p$ with probability $p$, so that is where
+# the unit is *kept*; the name of `keep_prob` says it. Read the other way, only $1 - p$ of the units
+# stay. With 0.8 it is one in five, and as they are still divided by 0.8, the next layer gets a
+# quarter of what it will get when dropout is off. With 0.5 nobody can tell the two readings apart,
+# and that is how the slip survives. One line guards against it: `D.mean()` is about `keep_prob`.
+
+# %% [markdown]
+# **What usually goes wrong.** `rng.standard_normal` gives numbers from a bell curve, of which 76%
+# are smaller than 0.7. One mask of shape `(n_l, 1)` drops the same units for all examples. A mask
+# behind the output layer sets answers to 0, or pushes them above 1.
 #
-# **An experiment.** In the cell above set `keep_prob` to 0.2. The dots still lie around the line,
-# but they are far more scattered. What did the formula for the variance say?
+# **An experiment.** In the cell with the dots set `keep_prob` to 0.2. They still lie around the
+# line, but they are far more scattered. What did the formula for the variance say?
 #
 # **To remember.** Keep where $R < p$, divide by $p$, hidden layers only, every example its own
 # mask.
@@ -791,6 +860,10 @@ check(backward_propagation_with_dropout)
 # computed with different masks, their difference would say more about the masks than about the
 # weight. So every forward pass gets a fresh generator with the same seed, and with it the same
 # masks. The third column shows what happens otherwise.
+
+
+# %% tags=["demo"]
+quiz("regularization", "other_masks", answer="")
 
 
 # %% tags=["demo"]
@@ -915,7 +988,57 @@ plots.accuracies_by_seed(results, ceiling)
 # `load_football(m_train=1500)` and run the notebook from there up to the figure with the diary.
 # (Each step takes longer now.) What becomes of the gap, without any regularization? (Load the 150
 # kicks again before you go on.)
+
+# %% [markdown]
+# ### Is it so? Dropout is a kind of feature selection
 #
+# It sounds like one: units are thrown out, and the good ones stay. If so, three things should be seen.
+# Units that matter are dropped less often than those that don't. At the end some have nothing left to
+# say. And of two inputs that tell the same, one goes.
+#
+# For the first two we ask the network that was trained with dropout. A unit of layer 1 matters as much
+# as its mean activation times the weights with which it is listened to. For the third we train a single
+# neuron on twins: $x_1 = x_2$, both useful, and $x_3$, pure noise. It starts with the weights 1, 0 and
+# 0, and its inputs are dropped.
+
+# %% tags=["demo"]
+A1_all = L_model_forward(train_X, with_dropout)[1][1][0][0]
+matters = A1_all.mean(axis=1) * np.abs(with_dropout["W2"]).sum(axis=0)
+order, dice = np.argsort(-matters), np.random.default_rng(6)
+kept = np.zeros(order.size)
+for _ in range(200):
+    _, caches = forward_propagation_with_dropout(train_X, with_dropout, 0.7, dice)
+    kept += caches[0][1].mean(axis=1) / 200
+print(f"the 8 units that matter most are kept in  {kept[order[:8]].mean():.1%} of all cases")
+print(f"the 8 units that matter least are kept in {kept[order[-8:]].mean():.1%}")
+gone = sum(np.sum(value == 0) for name, value in with_dropout.items() if name[0] == "W")
+print(f"weights that are 0 in the end: {gone} of {weights}")
+
+twin_rng, y = np.random.default_rng(3), np.arange(400).reshape(1, 400) % 2
+x_1 = 2 * y - 1 + twin_rng.normal(size=(1, 400))
+twins = np.vstack([x_1, x_1, twin_rng.normal(size=(1, 400))])
+for p in (1.0, 0.5):
+    w, b, dice = np.array([[1.0, 0.0, 0.0]]), 0.0, np.random.default_rng(0)
+    for _ in range(3000):
+        x = twins * (dice.random(twins.shape) < p) / p
+        dz = sigmoid(w @ x + b) - y
+        w, b = w - 0.1 * dz @ x.T / 400, b - 0.1 * dz.mean()
+    first, second, noise = w[0]
+    print(
+        f"keep_prob = {p}: weights of the twins {first:.1f}, {second:.1f}, of the noise {noise:.1f}"
+    )
+
+# %% [markdown]
+# **It isn't so.** Who selects looks before throwing away, and what is thrown away stays away. Dropout
+# doesn't look: the units that matter most are dropped as often as all others, they are back for the
+# next example, and in the end every weight is still there and every unit answers. With the twins it
+# does the *opposite* of selecting. Without dropout they keep the difference they began with, since
+# both get the same gradient. With dropout neither can be relied upon alone, so the work is shared
+# until both have the same weight. The noise gets a smaller weight, as all inputs do, but it isn't
+# thrown out. (For selecting there is another price: on the *absolute values* of the weights. It
+# makes some of them exactly 0.)
+
+# %% [markdown]
 # ## 8. Dropout left on by mistake
 #
 # **Why it matters.** It is the classic mistake with dropout, and in big programs it is easily made:
@@ -924,6 +1047,9 @@ plots.accuracies_by_seed(results, ceiling)
 # Here is what it looks like. The network trained with dropout is asked the whole test set 200
 # times, with dropout left on. On the left, eight kicks and their 200 answers each (dots), beside
 # the one answer without dropout (line). On the right, how often each of the 200 rounds was right.
+
+# %% tags=["demo"]
+quiz("regularization", "both_answers", answer="")
 
 # %% tags=["demo"]
 steady, _ = L_model_forward(test_X, with_dropout)

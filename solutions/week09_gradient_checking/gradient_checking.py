@@ -61,6 +61,7 @@ from utils.deep_network import (
     update_parameters,
 )
 from utils.progress import progress
+from utils.quizzes import quiz
 
 # %% [markdown]
 # ## 1. A bug that makes no noise
@@ -215,6 +216,9 @@ for name, backward in progress(backward_passes.items(), "four trainings"):
     accuracies[name] = np.mean((AL > 0.5) == Y)
 
 # %% tags=["demo"]
+quiz("gradient_checking", "which_is_broken", answer="")
+
+# %% tags=["demo"]
 for name, accuracy in accuracies.items():
     run = costs[f"pass {name}"]
     print(f"pass {name}: cost {run[0]:.2f} -> {run[-1]:.2f}, accuracy {accuracy:.0%}")
@@ -341,9 +345,11 @@ for epsilon in (0.1, 0.01, 0.001):
 # direction of $\theta_2$ the function is a parabola, its third derivative is 0, and there is no
 # error left.
 #
-# **What usually goes wrong.** In Python, `=` gives a second *name* to an array and makes no
-# second array. Whoever wants to have a place to the right and one to the left can end up with one
-# place that was moved there and back:
+# **What usually goes wrong.** One would like to have a place to the right and one to the left, so
+# one gives them names and moves each of them. It reads well:
+
+# %% tags=["demo"]
+quiz("gradient_checking", "two_names", answer="")
 
 # %% tags=["demo"]
 theta = np.array([[1.0], [2.0]])
@@ -354,6 +360,9 @@ left[0] -= 0.1
 print("f(right) - f(left) =", example(right) - example(left), "  same array:", right is left)
 
 # %% [markdown]
+# In Python, `=` gives a second *name* to an array and makes no second array. There was only one
+# place, and it was moved there and back; `theta.copy()` would have made another.
+#
 # Other favourites: dividing by $\epsilon$ although the two places are $2\epsilon$ apart, so that
 # every slope is twice too large; and `/ 2 * epsilon`, which Python reads from left to right and
 # so multiplies by $\epsilon$.
@@ -369,6 +378,10 @@ print("f(right) - f(left) =", example(right) - example(left), "  same array:", r
 # both kinds of difference, and look at the error. The function is $f(\theta) = 1/(1 + \theta^2)$;
 # its slope $-2\theta/(1+\theta^2)^2$ is known, so the error can be computed. Each point is the
 # median over 101 places between 0.5 and 1.5.
+
+
+# %% tags=["demo"]
+quiz("gradient_checking", "tiny_step", answer="")
 
 
 # %% tags=["demo"]
@@ -958,7 +971,11 @@ plots.block_differences(findings)
 #
 # Taylor's formula needs a smooth function. relu has a kink at 0: the slope is 0 on its left and 1
 # on its right. If the step reaches over the kink, the two-sided difference takes one value from
-# each side and reports something in between.
+# each side.
+
+
+# %% tags=["demo"]
+quiz("gradient_checking", "on_the_kink", answer="")
 
 
 # %% tags=["demo"]

@@ -208,19 +208,21 @@ def _draw_table(
         ax.set_xlabel("$x_1$")
 
 
-def playground(draw: Callable[..., None], choices: Mapping[str, Sequence[Any]]) -> None:
+def playground(
+    draw: Callable[..., None], choices: Mapping[str, Sequence[Any]], width: int = 540
+) -> None:
     """Show a control for each of `choices`, and below them the figure that `draw(**chosen)` draws.
 
     The first entry of each choice is chosen at the beginning, and `draw` is called again whenever
     somebody chooses. The figure is shown as a picture among the controls, so that a notebook that is
-    run by a program needs nobody to answer; where there are no controls, as in a saved notebook, a
-    sentence stands in for them.
+    run by a program needs nobody to answer, `width` pixels wide; where there are no controls, as in a
+    saved notebook, a sentence stands in for them.
     """
     from IPython.display import display
     from ipywidgets import HBox, Image, Label, Layout, SelectionSlider, ToggleButtons, VBox
 
     picture = Image(value=_as_png(draw, {name: each[0] for name, each in choices.items()}))
-    picture.layout = Layout(width="540px")
+    picture.layout = Layout(width=f"{width}px")
     waiting = Label("")
     controls = {}
     for name, options in choices.items():
