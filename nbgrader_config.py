@@ -3,7 +3,7 @@
 from nbgrader.converters import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
 
-from grader.gradebook import COURSE_ID
+from grader.reports.gradebook import COURSE_ID
 
 c = get_config()  # noqa: F821  (nbgrader provides it)
 
