@@ -20,6 +20,7 @@ from pathlib import Path
 import psutil
 
 from grader.answers.answer import DIED, OUT_OF_MEMORY, TIMED_OUT, Answer
+from grader.sandboxes.worker import KILLED
 
 LOOK_SECONDS = 0.1
 """How often a guard looks."""
@@ -35,9 +36,6 @@ SPARE_MEMORY = 2**28
 
 MAX_STARTED = 20_000
 """How many processes and threads one sandbox may ever start: each may be too short-lived to be seen."""
-
-KILLED = Answer(OUT_OF_MEMORY, detail="killed from outside")
-"""The end of who may have done nothing wrong, and is asked again."""
 
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 _TICK = 1 / os.sysconf("SC_CLK_TCK")
@@ -184,7 +182,7 @@ def _look_at(pid: int) -> _Process | None:
         fields, thread = _stat(pid), pid
         user, system, threads, pages = (int(fields[place]) for place in (11, 12, 17, 21))
         if fields[0] == "Z" and threads > 1:
-            thread = next(one for one in _threads(pid) if _stat(one)[0] != "Z")
+            thread = next((one for one in _threads(pid) if _stat(one)[0] != "Z"), pid)
             pages = int(_stat(thread)[21])
         return _Process(pid, thread, threads, (user + system) * _TICK, pages * _PAGE)
     return None
@@ -254,7 +252,8 @@ def _memory_left() -> float:
     """The bytes of memory that the machine can still give; without end where it does not say."""
     with contextlib.suppress(OSError, LookupError, ValueError):
         lines = Path("/proc/meminfo").read_text().splitlines()
-        return next(int(line.split()[1]) for line in lines if line.startswith("MemAvail")) * 1024
+        (available,) = (line for line in lines if line.startswith("MemAvailable"))
+        return int(available.split()[1]) * 1024
     return math.inf
 
 
@@ -262,6 +261,7 @@ def _number_inside(pid: int) -> int:
     """The number of a process in its own namespace, where numbers are given one after the other."""
     with contextlib.suppress(OSError, LookupError, ValueError):
         lines = Path(f"/proc/{pid}/status").read_text(errors="replace").splitlines()
-        numbers = next(line for line in lines if line.startswith("NSpid")).split()
+        (line,) = (line for line in lines if line.startswith("NSpid"))
+        numbers = line.split()
         return int(numbers[-1]) if len(numbers) > 2 else 0
     return 0

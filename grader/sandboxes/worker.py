@@ -47,7 +47,9 @@ from grader.answers.answer import (
 from grader.sandboxes.connection import Connection, Disconnected
 from grader.sandboxes.notebook import Notebook
 
-_KILLED = Answer(OUT_OF_MEMORY, detail="killed from outside")
+KILLED = Answer(OUT_OF_MEMORY, detail="killed from outside")
+"""The end of who may have done nothing wrong, and is asked again."""
+
 Message = dict[str, Any]
 
 
@@ -208,7 +210,7 @@ def explain_end(code: int) -> Answer:
     if code == -signal.SIGXCPU:
         return Answer(TIMED_OUT)
     if code == -signal.SIGKILL:
-        return _KILLED
+        return KILLED
     if -code in iter(signal.Signals):
         return Answer(DIED, detail=f"by signal {signal.Signals(-code).name}")
     return Answer(DIED, detail=f"with exit code {code}")
@@ -216,7 +218,7 @@ def explain_end(code: int) -> Answer:
 
 def was_killed(answer: Answer) -> bool:
     """Whether a process got the one signal that none of ours sends: mostly because memory ran out."""
-    return (answer.outcome, answer.detail) == (_KILLED.outcome, _KILLED.detail)
+    return (answer.outcome, answer.detail) == (KILLED.outcome, KILLED.detail)
 
 
 def _sweep(child: int, alone: bool) -> None:
