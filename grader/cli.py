@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from grader.submissions.cluster import Cluster
     from grader.submissions.course import Course, Week
     from grader.submissions.crews import Crew
@@ -185,8 +187,6 @@ def _autograde(options: Arguments) -> int:
 
 
 def _regrade(options: Arguments) -> int:
-    from rich.console import Console
-
     from grader.reports.gradebook import Ledger, read_marks
     from grader.reports.moves import moves_of, moves_summary, moves_table
     from grader.submissions.autograde import find_submissions, grade_class, record_of
@@ -212,9 +212,7 @@ def _regrade(options: Arguments) -> int:
                     ledger.record(done, submissions[student])
     moves.sort(key=lambda move: move.student)
     if moves:
-        console = Console()
-        console.width = max(console.width, 110) if console.is_terminal else 160
-        console.print(moves_table(moves))
+        _wide_console().print(moves_table(moves))
     print(moves_summary(moves, len(submissions), options.dry_run))
     return int(needs_a_look)
 
@@ -265,8 +263,6 @@ def _cluster() -> "type[Cluster]":
 
 def _report(results: "list[Result]", page: Path, record: Path | None) -> None:
     """Write the page and the JSON record, and show the class."""
-    from rich.console import Console
-
     from grader.reports.report import class_page, legend, summary, table, to_json
 
     if record:
@@ -274,12 +270,18 @@ def _report(results: "list[Result]", page: Path, record: Path | None) -> None:
         record.write_text(json.dumps(to_json(results), indent=2) + "\n")
     page.parent.mkdir(exist_ok=True)
     page.write_text(class_page(results), encoding="utf-8")
-    console = Console()
-    # Narrower than this, the table's columns would swallow each other; a log has room for all.
-    console.width = max(console.width, 110) if console.is_terminal else 160
-    console.print(table(results))
+    _wide_console().print(table(results))
     print(f"{legend(results)}\n\n{summary(results)}")
     print(f"Class page: {page}")
+
+
+def _wide_console() -> "Console":
+    """Where tables are printed that would lose columns in a narrow place; a log has room for all."""
+    from rich.console import Console
+
+    console = Console()
+    console.width = max(console.width, 110) if console.is_terminal else 160
+    return console
 
 
 def _quality(options: Arguments) -> int:

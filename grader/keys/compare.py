@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 
 from grader.answers.codec import Dice, Formula, Rng, Unsupported
+from grader.answers.words import counted
 from grader.keys.exercise import RESULT, Tolerance
 
 NOTHING = "nothing"
@@ -82,7 +83,7 @@ def _compare_returned(
     expected: tuple[Any, ...], answered: Any, tolerance: Tolerance, returns: tuple[str, ...]
 ) -> Difference | None:
     if answered is None:
-        return _nothing(RESULT, _plural(len(expected), "value"))
+        return _nothing(RESULT, counted(len(expected), "value"))
     wanted = f"{len(expected)} values: {', '.join(returns)}"
     if not isinstance(answered, tuple | list):
         return Difference(
@@ -96,9 +97,9 @@ def _compare_returned(
         return Difference(
             RESULT,
             STRUCTURE,
-            _plural(len(answered), "value"),
+            counted(len(answered), "value"),
             wanted,
-            f"The function returns {_plural(len(answered), 'value')}; it should return {wanted}.",
+            f"The function returns {counted(len(answered), 'value')}; it should return {wanted}.",
         )
     return _first(
         _compare(one, other, tolerance, place)
@@ -200,7 +201,7 @@ def _compare_sequences(
     if not isinstance(answered, list | tuple):
         return _structure(place, expected, answered)
     if len(answered) != len(expected):
-        got, wanted = _plural(len(answered), "item"), _plural(len(expected), "item")
+        got, wanted = counted(len(answered), "item"), counted(len(expected), "item")
         detail = f"{_quoted(place)} has {got}; it should have {wanted}."
         return Difference(place, STRUCTURE, got, wanted, detail)
     return _first(
@@ -334,10 +335,6 @@ def _explain_values(place: str, close: np.ndarray) -> str:
         f"{_quoted(place)} has the right shape, but {wrong} of its {close.size} values "
         f"{'is' if wrong == 1 else 'are'} not right; look at [{index}]."
     )
-
-
-def _plural(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def _quoted(place: str) -> str:

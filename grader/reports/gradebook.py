@@ -13,7 +13,6 @@ import itertools
 import json
 import os
 import re
-import traceback
 import uuid
 import warnings
 from collections.abc import Iterator, Sequence
@@ -47,7 +46,7 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DatabaseError, SAWarning, SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from grader.answers.words import listed
+from grader.answers.words import listed, said_by
 from grader.judging.judge import GRADER_ERROR, NOT_ATTEMPTED, Verdict
 from grader.reports.card import card_html, card_text, headline
 from grader.submissions.course import Week
@@ -109,7 +108,7 @@ class Ledger:
         try:
             self._write_page(done, path)
         except Exception as error:
-            self._not_written[done.result.student] = _reason(error)
+            self._not_written[done.result.student] = said_by(error)
             return
         self._waiting.append(_Entry(done.result, _time(path)))
         if len(self._waiting) >= BATCH:
@@ -137,7 +136,7 @@ class Ledger:
             _write_marks(self._db, self._notebook, [entry])
         except SQLAlchemyError as error:
             self._db.rollback()
-            self._not_written[entry.result.student] = _reason(error)
+            self._not_written[entry.result.student] = said_by(error)
 
     def _write_page(self, done: Done, path: Path) -> None:
         week = self._week
@@ -152,10 +151,6 @@ class Ledger:
     def _page(self, result: Result, path: Path) -> str:
         submission = read_submission(fetch(path), result.student, self._release)
         return autograded(submission, result, self._release)
-
-
-def _reason(error: Exception) -> str:
-    return "".join(traceback.format_exception_only(error)).strip()
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
+from grader.answers.words import counted
 from grader.judging.judge import GRADER_ERROR, Verdict
 from grader.reports.card import headline
 from grader.reports.gradebook import Marks
@@ -92,15 +93,11 @@ def moves_summary(moves: Iterable[Move], submissions: int, dry_run: bool) -> str
     moves = list(moves)
     students = {move.student for move in moves}
     if not moves:
-        return f"{_many(submissions, 'submission')}: no mark moves."
+        return f"{counted(submissions, 'submission')}: no mark moves."
     verb = "would move; nothing was written" if dry_run else "moved"
     total = sum((move.after or 0) - (move.before or 0) for move in moves if not move.by_hand)
     return (
-        f"{_many(submissions, 'submission')}: {_many(len(moves), 'mark')} of "
-        f"{_many(len(students), 'student')} {verb}. "
+        f"{counted(submissions, 'submission')}: {counted(len(moves), 'mark')} of "
+        f"{counted(len(students), 'student')} {verb}. "
         f"All together {total:+g} points."
     )
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -93,7 +93,7 @@ def _write_packages(course: Course, earlier: set[str], folder: Path) -> None:
         when = f"week {weeks[lesson]}" if lesson in weeks else "a later week"
         text = _WITHHELD.format(lesson=lesson, when=when)
         (folder / "utils" / f"{lesson}.py").write_text(text)
-    _open_to_all(folder)
+    open_to_all(folder)
 
 
 def release(course: Course, week: Week, parent: Path) -> Path:
@@ -115,7 +115,7 @@ def release(course: Course, week: Week, parent: Path) -> Path:
     return folder
 
 
-def _open_to_all(folder: Path) -> None:
+def open_to_all(folder: Path) -> None:
     """Let everybody read the folder: in a sandbox it is nobody who does."""
     for path in (folder, *folder.rglob("*")):
         path.chmod(path.stat().st_mode | (0o555 if path.is_dir() else 0o444))

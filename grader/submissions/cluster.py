@@ -65,7 +65,7 @@ class Cluster:
             self._open.enter_context(dask.config.set(_SETTINGS))
             self._client = self._connect()
             self._open.callback(self._dismiss)
-            plugin = ExaminerPlugin(self._grading, self._present, own_code(), self._name)
+            plugin = ExaminerPlugin(self._grading, self._present, own_code())
             try:
                 self._client.register_plugin(plugin, name=self._name)
             except GradingError:
@@ -138,11 +138,10 @@ class Cluster:
 class ExaminerPlugin(WorkerPlugin):
     """Gives every worker of a cluster an examiner, also those who join later."""
 
-    def __init__(self, grading: Grading, present: Present, code: str, name: str) -> None:
+    def __init__(self, grading: Grading, present: Present, code: str) -> None:
         self._grading = grading
         self._present = present
         self._code = code
-        self._name = name
         self._open = ExitStack()
         self._is_ready = False
 

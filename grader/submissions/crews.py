@@ -9,7 +9,6 @@ import contextlib
 import multiprocessing
 import signal
 import threading
-import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -18,6 +17,7 @@ from multiprocessing.context import ForkProcess
 from queue import Queue
 from typing import Protocol, Self
 
+from grader.answers.words import said_by
 from grader.judging.judge import failed_to_judge
 from grader.submissions.examiner import Examiner
 from grader.submissions.grading import Grading, Result
@@ -87,8 +87,7 @@ def do(task: Task, examiner: Examiner, grading: Grading, present: Present) -> Do
     try:
         page = present(graded.submission, graded.result, grading.release)
     except Exception as error:
-        reason = "".join(traceback.format_exception_only(error)).strip()
-        return Done(broken_down(graded.result, f"it could not be shown: {reason}"))
+        return Done(broken_down(graded.result, f"it could not be shown: {said_by(error)}"))
     return Done(graded.result, graded.record, page)
 
 

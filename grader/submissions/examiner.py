@@ -10,7 +10,6 @@ import dataclasses
 import hashlib
 import re
 import tempfile
-import traceback
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import Self
 
 from grader.answers.answer import NOT_WRITTEN, RETURNED, Answer
+from grader.answers.words import said_by
 from grader.judging.judge import (
     CELL_MISSING,
     CORRECT,
@@ -36,9 +36,7 @@ from grader.sandboxes.nursery import Nursery
 from grader.submissions.grading import Grading, Result, unpack
 from grader.submissions.reader import HandedIn
 from grader.submissions.record import Record, Trial
-from grader.submissions.submission import DEMO, Release, Submission, read_submission
-
-_MAGIC = re.compile(r"^[%!].*$", re.MULTILINE)
+from grader.submissions.submission import DEMO, Release, Submission, read_submission, statements
 
 RIGHT_ALONE = (
     "Asked after the other exercises this gave something else; asked alone it is right. "
@@ -143,8 +141,7 @@ class Examiner:
         }
 
     def _broken_down(self, error: Exception) -> dict[str, Trial]:
-        reason = "".join(traceback.format_exception_only(error)).strip()
-        return {name: Trial("", failed_to_judge(name, reason)) for name in self._names}
+        return {name: Trial("", failed_to_judge(name, said_by(error))) for name in self._names}
 
     def _interview(self, submission: Submission, known: dict[str, Trial]) -> dict[str, Trial]:
         """First everything by the student's own functions, then with help what was wrong by others' fault."""
@@ -184,12 +181,12 @@ class Examiner:
             inquiries = [self._inquiries[one.name] for one in asked]
             together = interview.ask_together(inquiries)
             for exercise, inquiry, answers in zip(asked, inquiries, together, strict=True):
-                alone = answers
                 if _may_be_others_fault(exercise, answers):
-                    alone = interview.ask(inquiry)
-                own = judge(exercise, alone)
-                if own.status == CORRECT and _are_wrong(exercise, answers):
-                    own = dataclasses.replace(own, note=RIGHT_ALONE)
+                    own = judge(exercise, interview.ask(inquiry))
+                    if own.status == CORRECT and _are_wrong(exercise, answers):
+                        own = dataclasses.replace(own, note=RIGHT_ALONE)
+                else:
+                    own = judge(exercise, answers)
                 trials[exercise.name] = Trial(decided_by[exercise.name], own)
         return {name: trials[name] for name in self._names}
 
@@ -243,6 +240,6 @@ def imports_of(release: Release) -> list[str]:
         ast.unparse(node)
         for cell in release.notebook.cells
         if cell.cell_type == "code" and DEMO not in cell.metadata.get("tags", ())
-        for node in ast.parse(_MAGIC.sub("", cell.source)).body
+        for node in statements(cell.source)
         if isinstance(node, ast.Import | ast.ImportFrom)
     ]

@@ -8,7 +8,6 @@ import functools
 import hashlib
 import io
 import json
-import os
 import sys
 import tarfile
 import tempfile
@@ -25,7 +24,7 @@ from grader.keys.key import AnswerKey, KeyFileError, load_key, save_key
 from grader.keys.key_maker import make_key
 from grader.sandboxes.guard import Limits
 from grader.sandboxes.wall import require_protection
-from grader.submissions.bundle import write_references, write_view
+from grader.submissions.bundle import open_to_all, write_references, write_view
 from grader.submissions.course import Course, Week
 from grader.submissions.submission import Release, read_release
 
@@ -158,9 +157,8 @@ def own_code() -> str:
     """The fingerprint of the grader's own code."""
     folder = Path(grader.__file__).parent
     code = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and "__pycache__" not in path.parts:
-            code.update(f"{path.relative_to(folder)}\0".encode() + path.read_bytes())
+    for path in _files_in(folder):
+        code.update(f"{path.relative_to(folder)}\0".encode() + path.read_bytes())
     return code.hexdigest()
 
 
@@ -168,7 +166,7 @@ def pack(folder: Path) -> bytes:
     """The files of a folder as one archive, which is always the same for the same files."""
     buffer = io.BytesIO()
     with tarfile.open(fileobj=buffer, mode="w") as archive:
-        for path in sorted(_files_in(folder)):
+        for path in _files_in(folder):
             entry = archive.gettarinfo(path, path.relative_to(folder).as_posix())
             entry.mtime = entry.uid = entry.gid = 0
             entry.uname = entry.gname = ""
@@ -184,11 +182,11 @@ def unpack(archive: bytes, folder: Path) -> None:
             place = folder / entry.name
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(files.extractfile(entry).read())
-    for path in (folder, *folder.rglob("*")):
-        path.chmod(0o755 if path.is_dir() else 0o644)
+    open_to_all(folder)
 
 
 def _files_in(folder: Path) -> Iterator[Path]:
-    for place, _, names in os.walk(folder):
-        if not place.endswith("__pycache__"):
-            yield from (Path(place, name) for name in names)
+    """All files in a folder, in order, but what Python compiled there."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            yield path

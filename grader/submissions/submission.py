@@ -201,11 +201,16 @@ def _definitions(demo: Notebook, exercises: Collection[str]) -> list[str]:
     if demo.cell_type != "code" or len(demo.source) > MAX_DEMO:
         return []
     try:
-        # Magics stand at the beginning of a line, and define nothing.
-        tree = ast.parse(re.sub(r"(?m)^[%!].*$", "", demo.source))
-        return [ast.unparse(node) for node in tree.body if _is_definition(node, exercises)]
+        body = statements(demo.source)
+        return [ast.unparse(node) for node in body if _is_definition(node, exercises)]
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return []
+
+
+def statements(source: str) -> list[ast.stmt]:
+    """The statements of a cell, magics left out. Raises what `ast.parse` does where it is no Python."""
+    # Magics stand at the beginning of a line, and define nothing.
+    return ast.parse(re.sub(r"(?m)^[%!].*$", "", source)).body
 
 
 def _is_definition(node: ast.stmt, exercises: Collection[str]) -> bool:
