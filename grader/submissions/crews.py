@@ -8,9 +8,11 @@ given back as one that somebody has to look at, and the others go on.
 import contextlib
 import multiprocessing
 import signal
+import tempfile
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
@@ -129,8 +131,12 @@ class Processes:
         self._present = present
         self._jobs = jobs
         self._members: list[_Member] = []
+        self._open = ExitStack()
 
     def __enter__(self) -> Self:
+        # What a member leaves behind that is killed lies in here, and goes when the crew does.
+        folder = tempfile.TemporaryDirectory(prefix="crew-", ignore_cleanup_errors=True)
+        self._folder = self._open.enter_context(folder)
         for _ in range(self._jobs):
             self._hire()
         return self
@@ -144,6 +150,7 @@ class Processes:
         for member in self._members:
             member.process.join()
         self._members.clear()
+        self._open.close()
 
     def work(self, tasks: Iterable[Task]) -> Iterator[Done]:
         """Do `tasks`; no more of them are taken than are in hand."""
@@ -181,7 +188,7 @@ class Processes:
         ours, theirs = context.Pipe()
         # A member that held another's end of a pipe would keep it open after that one's death.
         strange = [ours, *(member.connection for member in self._members)]
-        arguments = (self._grading, self._present, theirs, strange)
+        arguments = (self._grading, self._present, theirs, strange, self._folder)
         process = context.Process(target=_serve, args=arguments, daemon=True)
         process.start()
         theirs.close()
@@ -207,9 +214,14 @@ def _leave(*_: object) -> None:
 
 
 def _serve(
-    grading: Grading, present: Present, connection: Connection, strange: list[Connection]
+    grading: Grading,
+    present: Present,
+    connection: Connection,
+    strange: list[Connection],
+    folder: str,
 ) -> None:
-    """Do the tasks that come, until no more do."""
+    """Do the tasks that come, until no more do; everything temporary goes into `folder`."""
+    tempfile.tempdir = folder
     for other in strange:
         other.close()
     # Ctrl-C is for the parent, which then ends its members.

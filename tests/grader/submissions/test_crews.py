@@ -56,9 +56,9 @@ def nobody_is_left():
     assert alive == []
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def nothing_is_left(tmp_path, monkeypatch):
-    """Where nobody was killed, no temporary folder is there afterwards either."""
+    """No temporary folder either, whoever was killed."""
     folder = tmp_path / "temporary"
     folder.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
@@ -93,7 +93,6 @@ def played(monkeypatch):
 # All goes well.
 
 
-@pytest.mark.usefixtures("nothing_is_left")
 @pytest.mark.parametrize("jobs", [1, 2, 5])
 def test_every_task_is_done_once_whatever_their_number(grading, jobs):
     for count in (0, 1, 2, 23):
@@ -244,7 +243,6 @@ def test_what_can_not_be_sent_back_costs_its_task_alone(grading):
 # Somebody stops it.
 
 
-@pytest.mark.usefixtures("nothing_is_left")
 def test_closing_midway_waits_for_nobody(grading, played):
     played(lambda student: time.sleep(60 if student != "student 0" else 0))
     started = time.monotonic()
@@ -253,7 +251,6 @@ def test_closing_midway_waits_for_nobody(grading, played):
     assert time.monotonic() - started < 20
 
 
-@pytest.mark.usefixtures("nothing_is_left")
 def test_an_error_in_whoever_asked_ends_the_crew(grading, whole):
     def stop(done):
         raise KeyboardInterrupt
@@ -262,7 +259,6 @@ def test_an_error_in_whoever_asked_ends_the_crew(grading, whole):
         list(map(stop, crew.work(tasks(9, whole))))
 
 
-@pytest.mark.usefixtures("nothing_is_left")
 def test_a_student_who_computes_is_ended_with_the_crew(grading, whole, tmp_path):
     """Not only the members are gone, but the sandboxes in which they had students' code."""
     notebook = master(WEEK)
@@ -279,7 +275,6 @@ def test_a_student_who_computes_is_ended_with_the_crew(grading, whole, tmp_path)
         assert len(psutil.Process().children(recursive=True)) > 4
 
 
-@pytest.mark.usefixtures("nothing_is_left")
 def test_ctrl_c_is_left_to_the_one_who_asked(grading, played):
     """It goes to the whole group of processes, of which the members are a part."""
     played(lambda student: time.sleep(0.3))
