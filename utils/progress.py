@@ -4,8 +4,6 @@ import time
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
-from tqdm.auto import tqdm
-
 T = TypeVar("T")
 
 PATIENCE = 1.5
@@ -23,4 +21,7 @@ def progress(iterable: Iterable[T], description: str = "") -> Iterator[T]:
     for done, item in enumerate(items, 1):
         yield item
         if time.monotonic() - begin > PATIENCE:
+            # Loaded only now: hardly a loop takes so long, and every notebook imports this module.
+            from tqdm.auto import tqdm
+
             yield from tqdm(items, description, total, initial=done, leave=False)

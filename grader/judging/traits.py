@@ -156,11 +156,23 @@ def where_wrong(masks: Sequence[tuple[np.ndarray, Inputs]]) -> str:
     wrong = [mask for mask, _ in masks]
     if sum(mask.any() for mask in wrong) < 2 or not _enough(wrong) or not _enough(_not(wrong)):
         return ""
-    for label in dict(_regions(*masks[0])):
-        regions = [dict(_regions(mask, inputs)).get(label) for mask, inputs in masks]
-        if not any(region is None for region in regions) and _coincide(wrong, regions):
+    for label, regions in _in_all(dict(_regions(*one)) for one in masks):
+        if _coincide(wrong, regions):
             return label
-    return next(filter(None, (_stretch(name, masks) for name, _ in arrays_in(masks[0][1]))), "")
+    for name, arrays in _in_all(dict(arrays_in(inputs)) for _, inputs in masks):
+        if stretch := _stretch(name, wrong, arrays):
+            return stretch
+    return ""
+
+
+def _in_all(
+    cases: Iterable[Mapping[str, np.ndarray]],
+) -> Iterator[tuple[str, list[np.ndarray]]]:
+    """What every case has under the same name, in the order of the first one."""
+    first, *others = cases
+    for name in first:
+        if all(name in other for other in others):
+            yield name, [first[name], *(other[name] for other in others)]
 
 
 def _enough(masks: Sequence[np.ndarray], count: int = ENOUGH_NUMBERS) -> bool:
@@ -171,13 +183,12 @@ def _not(masks: Sequence[np.ndarray]) -> list[np.ndarray]:
     return [~mask for mask in masks]
 
 
-def _stretch(name: str, masks: Sequence[tuple[np.ndarray, Inputs]]) -> str:
+def _stretch(name: str, masks: Sequence[np.ndarray], arrays: Sequence[np.ndarray]) -> str:
     """Are the wrong numbers those for which array `name` lies between two values, in all cases together?"""
-    arrays = [dict(arrays_in(inputs)).get(name) for _, inputs in masks]
-    if any(a is None or a.shape != m.shape for a, (m, _) in zip(arrays, masks, strict=True)):
+    if any(array.shape != mask.shape for array, mask in zip(arrays, masks, strict=True)):
         return ""
     values = np.concatenate([array.ravel() for array in arrays])
-    wrong = np.concatenate([mask.ravel() for mask, _ in masks])
+    wrong = np.concatenate([mask.ravel() for mask in masks])
     inside, below, above = _split(values, wrong)
     if not np.isfinite(values).all() or wrong.sum() < max(ENOUGH_BETWEEN, 0.9 * inside.sum()):
         return ""

@@ -4,6 +4,8 @@ A key is data. It is made where the references are (`key_maker`) and used where 
 key ships with the notebook, so that its checks need neither reference nor server; the private key, other
 cases drawn from the course's secret, decides the marks. On disk a key is one HDF5 file with a group an
 exercise, whose dataset `key` holds the codec's bytes and whose attributes name it for people who look.
+
+What reads files is loaded when one is read: a sandbox that only imports `check` forks the faster without it.
 """
 
 import contextlib
@@ -12,9 +14,8 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import h5py
 import numpy as np
 
 from grader.answers.answer import RAISED, RETURNED, Answer, Calls, from_record, to_record
@@ -22,6 +23,9 @@ from grader.answers.codec import CodecError, decode, encode
 from grader.keys.compare import compare
 from grader.keys.draws import pack, unpack
 from grader.keys.exercise import ExerciseError, Inputs, Tolerance
+
+if TYPE_CHECKING:
+    import h5py
 
 FORMAT = 2
 
@@ -112,6 +116,8 @@ def is_alike(key: ExerciseKey, one: Answer, other: Answer) -> bool:
 
 def save_key(key: AnswerKey, path: Path) -> None:
     """Write `key` to an HDF5 file, all or nothing."""
+    import h5py
+
     draft = path.with_name(f"{path.name}.{os.getpid()}.draft")
     with h5py.File(draft, "w") as file:
         file.attrs["format"] = FORMAT
@@ -142,8 +148,10 @@ def load_exercise_key(path: Path, name: str) -> ExerciseKey | None:
 
 
 @contextlib.contextmanager
-def _open(path: Path) -> Iterator[h5py.File]:
+def _open(path: Path) -> "Iterator[h5py.File]":
     """The file, for reading in a `with`: whatever turns out to be wrong in there is a KeyFileError."""
+    import h5py
+
     try:
         with h5py.File(path, "r") as file:
             found = file.attrs.get("format")
@@ -158,7 +166,7 @@ def _open(path: Path) -> Iterator[h5py.File]:
         raise KeyFileError(f"{path.name} is damaged ({error}). {_ADVICE}") from None
 
 
-def _read_exercise(file: h5py.File, name: str) -> ExerciseKey:
+def _read_exercise(file: "h5py.File", name: str) -> ExerciseKey:
     return _from_bytes(file[name]["key"][:].tobytes())
 
 

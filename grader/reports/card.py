@@ -7,9 +7,8 @@ what was printed) goes through templates that escape it.
 import functools
 import re
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from grader.judging.judge import (
@@ -20,6 +19,9 @@ from grader.judging.judge import (
     WRONG,
     Verdict,
 )
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 GREEN, AMBER, RED, GREY = "#2e7d32", "#b26a00", "#c62828", "#607d8b"
 
@@ -103,7 +105,10 @@ def render(template: str, **values: Any) -> str:
 
 
 @functools.cache
-def _templates() -> Environment:
+def _templates() -> "Environment":
+    # Loaded with the first card: most who import this never show one.
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=True,

@@ -6,11 +6,17 @@ everything that is meant for somebody who looks on does nothing.
 
 import builtins
 import linecache
+import re
 from collections.abc import Callable
 from types import CodeType
 from typing import Any
 
 from grader.answers.answer import RETURNED, Answer, explain
+
+_LINE_MAGIC = re.compile(r"%(\w+)[ \t]*(.*[^\\\s]|)\s*")
+
+_IPYTHON = re.compile(r"\A[ \t]|^\s*([%!?,;/]|>>>|\.\.\.|In \[)|=\s*[%!]|\?\s*$", re.MULTILINE)
+"""What may be IPython's dialect: cells that are indented, magics, shell commands, prompts, question marks."""
 
 
 class Notebook:
@@ -35,12 +41,28 @@ class Notebook:
 
 def _compile(source: str, name: str) -> CodeType:
     try:
-        return compile(source, name, "exec")
+        return compile(_with_first_magics_called(source), name, "exec")
     except SyntaxError:
-        # Perhaps it is IPython's dialect: magics, shell commands, question marks.
-        from IPython.core.inputtransformer2 import TransformerManager
+        if not _IPYTHON.search(source):
+            raise
+    # Loaded only here: it takes longer to load than all that a student's functions do.
+    from IPython.core.inputtransformer2 import TransformerManager
 
-        return compile(TransformerManager().transform_cell(source), name, "exec")
+    return compile(TransformerManager().transform_cell(source), name, "exec")
+
+
+def _with_first_magics_called(source: str) -> str:
+    """The source with the line magics before any code written as the calls that they are.
+
+    The course's own first cell begins with one.
+    """
+    lines = source.splitlines(keepends=True)
+    for place, line in enumerate(lines):
+        if magic := _LINE_MAGIC.fullmatch(line):
+            lines[place] = f"get_ipython().run_line_magic{magic.groups()}\n"
+        elif line.strip() and not line.startswith("#"):
+            break
+    return "".join(lines)
 
 
 class Shell:

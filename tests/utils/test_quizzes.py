@@ -1,13 +1,14 @@
 """Every question has one right option, and something of its own to say to each."""
 
+import builtins
 import re
 from pathlib import Path
 
+import IPython.display
 import pytest
 from IPython.display import Markdown
 
 from grader.submissions.course import find_course
-from utils import quizzes
 from utils.quizzes import Question, questions_of, quiz, right, wrong
 
 COURSE = find_course(Path(__file__))
@@ -40,14 +41,21 @@ class TestQuestion:
         assert question.page(answer).endswith(f"*There is no option {answer}: choose one of a, b.*")
 
 
-def test_a_quiz_displays_the_page(monkeypatch):
+def test_a_quiz_displays_the_page_in_a_notebook(monkeypatch):
     shown = []
-    monkeypatch.setattr(quizzes, "display", shown.append)
+    monkeypatch.setattr(builtins, "get_ipython", lambda: None, raising=False)
+    monkeypatch.setattr(IPython.display, "display", shown.append)
     lesson, name = ALL[0]
     quiz(lesson, name, "a")
     (page,) = shown
     assert isinstance(page, Markdown)
     assert page.data == questions_of(lesson)[name].page("a")
+
+
+def test_a_quiz_prints_the_page_elsewhere(capsys):
+    lesson, name = ALL[0]
+    quiz(lesson, name, "a")
+    assert capsys.readouterr().out == questions_of(lesson)[name].page("a") + "\n"
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
