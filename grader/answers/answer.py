@@ -13,7 +13,7 @@ import sys
 import sysconfig
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Any
@@ -64,17 +64,22 @@ class Answer:
     variables: str = ""
 
 
+_TYPES = {
+    name: type(value) if name != "value" else None for name, value in vars(Answer(RETURNED)).items()
+}
+"""The type of every field; that of the value can be any."""
+
+
 def to_record(answer: Answer) -> dict[str, Any]:
     """The answer as a dict that the codec carries."""
-    return {field.name: getattr(answer, field.name) for field in fields(answer)}
+    return {**vars(answer)}
 
 
 def from_record(record: Any) -> Answer:
     """The answer in `record`, which may come from an enemy: anything irregular is `REFUSED`."""
-    blank = asdict(Answer(RETURNED))
-    if not isinstance(record, dict) or set(record) != set(blank):
+    if not isinstance(record, dict) or record.keys() != _TYPES.keys():
         return Answer(REFUSED, detail="what came back is no answer")
-    regular = all(type(record[name]) is type(blank[name]) for name in blank if name != "value")
+    regular = all(type(record[name]) is kind for name, kind in _TYPES.items() if kind)
     if not regular or record["outcome"] not in OUTCOMES:
         return Answer(REFUSED, detail="what came back is no answer")
     return Answer(**{name: _shorten(field) for name, field in record.items()})

@@ -270,7 +270,7 @@ def _new_id() -> str:
 def autograded(submission: Submission, result: Result, release: Release) -> str:
     """The autograded notebook as the text of a file."""
     notebook = attach_cards(submission.notebook, result, release)
-    return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return json.dumps(notebook, ensure_ascii=False, sort_keys=True) + "\n"
 
 
 @contextlib.contextmanager
@@ -360,14 +360,14 @@ def _harmless(cell: NotebookNode) -> NotebookNode:
 def _outputs(verdict: Verdict, points: float | None) -> list[NotebookNode]:
     """The card and the points; where grading failed an error, which nbgrader can't take for full marks."""
     card = {"text/html": card_html(verdict), "text/plain": card_text(verdict)}
-    outputs = [nbformat.v4.new_output("display_data", card)]
+    shown = {"output_type": "display_data", "data": card, "metadata": {}}
     if verdict.status == GRADER_ERROR:
-        error = nbformat.v4.new_output(
-            "error", ename="GraderError", evalue=verdict.message, traceback=[headline(verdict)]
-        )
-        return [*outputs, error]
-    number = nbformat.v4.new_output("execute_result", {"text/plain": repr(points)})
-    return [*outputs, nbformat.from_dict({**number, "execution_count": 1})]
+        failure = {"ename": "GraderError", "evalue": verdict.message}
+        worth = {"output_type": "error", **failure, "traceback": [headline(verdict)]}
+    else:
+        number = {"data": {"text/plain": repr(points)}, "metadata": {}, "execution_count": 1}
+        worth = {"output_type": "execute_result", **number}
+    return list(map(nbformat.from_dict, (shown, worth)))
 
 
 def _register_cells(week: Week, release: Release, url: str) -> None:

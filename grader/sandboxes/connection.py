@@ -7,7 +7,7 @@ written: sizes are bounded before anything is read, and the codec refuses what i
 
 import socket
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from grader.answers.codec import MAX_BYTES, CodecError, decode, encode
@@ -24,20 +24,25 @@ class Disconnected(Exception):
 
 
 class Connection:
-    """Codec values over a stream socket; `recipes` says whether what comes in may hold any."""
+    """Codec values over a stream socket; `recipes` says whether what comes in may hold any.
 
-    def __init__(self, stream: socket.socket, recipes: bool) -> None:
+    So many bytes may be read ahead of what is asked for: none where another process may go on reading.
+    """
+
+    def __init__(self, stream: socket.socket, recipes: bool, ahead: int = 0) -> None:
         self._stream = stream
         self._recipes = recipes
+        self._ahead = ahead
+        self._buffer = bytearray()
         self.received = 0
 
     def send(self, value: Any, ticket: int = 0) -> None:
         """Send one value. Raises CodecError where the codec does not carry it."""
-        self.send_encoded(encode(value), ticket)
+        self.send_encoded([encode(value)], ticket)
 
-    def send_encoded(self, data: bytes, ticket: int = 0) -> None:
-        """Send a value that has been encoded before."""
-        self._stream.sendall(_HEAD.pack(len(data), ticket) + data)
+    def send_encoded(self, values: Sequence[bytes], ticket: int = 0) -> None:
+        """Send values that have been encoded before, one after the other."""
+        self._stream.sendall(b"".join(_HEAD.pack(len(data), ticket) + data for data in values))
 
     def receive(self, wait: Callable[[], object] = lambda: None) -> Any:
         """Receive one value, whatever its ticket; see `receive_any`."""
@@ -61,12 +66,12 @@ class Connection:
         return decode(data, self._recipes)
 
     def _read(self, size: int, wait: Callable[[], object]) -> bytes:
-        chunks = []
-        while size:
+        while (missing := size - len(self._buffer)) > 0:
             wait()
-            chunk = self._stream.recv(min(size, 2**20))
+            chunk = self._stream.recv(min(max(missing, self._ahead), 2**20))
             if not chunk:
                 raise Disconnected
-            chunks.append(chunk)
-            size -= len(chunk)
-        return b"".join(chunks)
+            self._buffer += chunk
+        data = bytes(self._buffer[:size])
+        del self._buffer[:size]
+        return data

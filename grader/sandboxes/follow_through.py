@@ -8,16 +8,25 @@ and is called there: then the references wait, and the call goes the other way.
 Could these answers be passed off as somebody's own work? An exercise gets only helpers that come before
 it in the lesson, and all of these have been asked and judged when the first help is given. What a student's
 code learns here is worth nothing any more, as long as exercises are helped in the lesson's order.
+
+Those who use a helper rightly call it with the same numbers as everybody else. References are pure functions,
+so their answers are remembered from one submission to the next.
 """
 
 from collections.abc import Callable, Sequence
 from typing import Any, Self
 
 from grader.answers.answer import REFUSED, RETURNED, Answer
+from grader.answers.codec import encode
+from grader.answers.memory import Memory
 from grader.sandboxes.sandbox import Fork, OnCall, Question, Questions, Sandbox
 
 MAX_WAITING = 8
 """How many helpers may wait for one another, so that a function that calls back without end comes to one."""
+
+
+MAX_ANSWER = 2**15
+"""How many bytes an answer that is remembered may take."""
 
 
 class ReferencesBroken(Exception):
@@ -33,13 +42,20 @@ class References:
     """The references of a lesson, ready to answer for a student's helpers; started when first needed.
 
     `cell` imports them, see `importing`; `open_sandbox` opens a world in which `utils` has them, and
-    `cpu_seconds` is what all calls of one exercise may take.
+    `cpu_seconds` is what all calls of one exercise may take. `memory` may know answers already.
     """
 
-    def __init__(self, cell: str, open_sandbox: Callable[[], Sandbox], cpu_seconds: int) -> None:
+    def __init__(
+        self,
+        cell: str,
+        open_sandbox: Callable[[], Sandbox],
+        cpu_seconds: int,
+        memory: Memory[Answer] | None = None,
+    ) -> None:
         self._cell = cell
         self._open_sandbox = open_sandbox
         self._cpu_seconds = cpu_seconds
+        self._memory = memory or Memory()
         self._sandbox: Sandbox | None = None
         self._fork: Fork | None = None
         self._waiting = 0
@@ -76,12 +92,24 @@ class References:
             return Answer(REFUSED, detail="too many helpers wait for one another")
         self._waiting += 1
         try:
-            if self._waiting > 1:
-                # One of them waits for a function of the student's, which needs another one first.
-                return self._sandbox.call(name, question, on_call)
-            return self._ready().ask(name, Questions([question]), on_call=on_call)[0]
+            if question.functions:
+                return self._put(name, question, on_call)
+            asked = name.encode() + b"\0" + Questions([question]).encoded
+            answer = self._memory.recall(asked)
+            if answer is None:
+                answer = self._put(name, question, on_call)
+                # For all else the machine, or somebody's strange numbers, may be to blame.
+                if answer.outcome == RETURNED and len(encode(answer.value)) <= MAX_ANSWER:
+                    self._memory.remember(asked, answer)
+            return answer
         finally:
             self._waiting -= 1
+
+    def _put(self, name: str, question: Question, on_call: OnCall) -> Answer:
+        if self._waiting > 1:
+            # One of them waits for a function of the student's, which needs another one first.
+            return self._sandbox.call(name, question, on_call)
+        return self._ready().ask(name, Questions([question]), on_call=on_call)[0]
 
     def _ready(self) -> Fork:
         """A living fork of a sandbox that has the references."""

@@ -8,7 +8,8 @@ time in all.
 
 Exercises can be asked together, one after the other in a single fork of that sandbox, and each in a fork of
 its own. Together is much faster, but whatever one of them breaks, the later ones have to live with. So
-together is for finding out who is right, and whoever isn't is asked alone before it is said.
+together is for finding out who is right, and whoever isn't is asked alone before it is said, unless nothing
+in the fork has changed.
 """
 
 import contextlib
@@ -21,7 +22,7 @@ from typing import Self
 from grader.answers.answer import MISSING, RAISED, RETURNED, TIMED_OUT, Answer
 from grader.keys.key import ExerciseKey
 from grader.sandboxes.follow_through import References
-from grader.sandboxes.sandbox import Question, Questions, Sandbox
+from grader.sandboxes.sandbox import Fork, Question, Questions, Sandbox
 from grader.sandboxes.worker import was_killed
 
 TOGETHER_SECONDS = 3
@@ -79,46 +80,58 @@ class Interview:
         self._spoilt: set[str] = set()
         self._killed: set[str] = set()
         self._sandbox: Sandbox | None = None
+        self._fork: Fork | None = None
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
+        self._end_fork(error)
         if self._sandbox:
             self._sandbox.close()
 
-    def ask_together(self, inquiries: Sequence[Inquiry]) -> list[list[Answer]]:
-        """Answers to everything about several exercises, asked one after the other in one process.
+    def ask_together(
+        self, inquiry: Inquiry, helpers: Sequence[str] = (), references: References | None = None
+    ) -> list[Answer]:
+        """Answers to everything about an exercise, as `ask` gives them, but faster.
 
-        Where it ends, how it ended answers for the rest. Raises CourseCellFailed as `ask` does.
+        One process answers to all that is asked like this, until something is asked alone. Where it ends, how
+        it ended answers for the rest.
         """
-        sandbox = self._ready()
-        with sandbox.fork(TOGETHER_SECONDS) as fork:
-            return [
-                self._with_reasons(one, fork.ask(one.exercise, one.questions)) for one in inquiries
-            ]
-
-    def ask(self, inquiry: Inquiry) -> list[Answer]:
-        """Answers to everything about one exercise, by the student's functions alone.
-
-        Raises CourseCellFailed where a cell stops that the student only received, and nothing that the
-        student did is to blame.
-        """
-        answers = self._put(
-            lambda sandbox: sandbox.ask(inquiry.exercise, inquiry.questions), inquiry
+        if self._fork is None:
+            self._fork = self._ready().fork(TOGETHER_SECONDS, watched=True)
+            self._fork.__enter__()
+        on_call = references.for_student(self._sandbox, helpers) if references else None
+        answers = self._fork.ask(
+            inquiry.exercise, inquiry.questions, helpers, on_call, at_once=False
         )
         return self._with_reasons(inquiry, answers)
 
-    def ask_with_help(
-        self, inquiry: Inquiry, helpers: Sequence[str], references: References
-    ) -> list[Answer]:
-        """The same, with the functions called `helpers` answered by the references."""
+    def is_disturbed(self) -> bool:
+        """Whether what was asked together may have had any influence on what was asked after it."""
+        return self._fork is None or self._fork.has_traces()
 
-        def ask(sandbox: Sandbox) -> list[Answer]:
-            on_call = references.for_student(sandbox, helpers)
+    def ask(
+        self, inquiry: Inquiry, helpers: Sequence[str] = (), references: References | None = None
+    ) -> list[Answer]:
+        """Answers to everything about one exercise, asked alone.
+
+        They come from the student's functions alone, or with those called `helpers` answered by the
+        references. Raises CourseCellFailed where a cell stops that the student only received, and nothing
+        that the student did is to blame.
+        """
+        self._end_fork()
+
+        def put(sandbox: Sandbox) -> list[Answer]:
+            on_call = references.for_student(sandbox, helpers) if references else None
             return sandbox.ask(inquiry.exercise, inquiry.questions, helpers, on_call)
 
-        return self._put(ask, inquiry)
+        return self._with_reasons(inquiry, self._put(put, inquiry))
+
+    def _end_fork(self, error: type[BaseException] | None = None) -> None:
+        if self._fork:
+            self._fork.__exit__(error)
+            self._fork = None
 
     def _put(self, ask: Callable[[Sandbox], list[Answer]], inquiry: Inquiry) -> list[Answer]:
         """What is answered to the questions of an inquiry.
@@ -147,10 +160,15 @@ class Interview:
         return time.monotonic() > self._deadline
 
     def _run_cells(self, sandbox: Sandbox) -> None:
-        for cell in self._cells:
-            if cell.name in self._fatal:
-                continue
-            outcome = self._outcomes[cell.name] = self._run(sandbox, cell)
+        """Run all cells that may be run, up to one that ends the sandbox, and note how they went."""
+        left_out = self._reason_to_leave_out()
+        cells = [cell for cell in self._cells if cell.name not in self._fatal]
+        if left_out:
+            self._outcomes |= dict.fromkeys((cell.name for cell in cells), left_out)
+            return
+        outcomes = sandbox.run_all([(cell.name, cell.source) for cell in cells])
+        for cell, outcome in zip(cells, outcomes, strict=False):
+            self._outcomes[cell.name] = outcome
             if cell.released and outcome.outcome != RETURNED:
                 self._find_who_is_to_blame(cell)
             if not sandbox.alive:
@@ -158,14 +176,14 @@ class Interview:
                     self._killed.add(cell.name)
                 else:
                     self._fatal.add(cell.name)
-                return
+            elif self._is_late():
+                sandbox.close()
 
-    def _run(self, sandbox: Sandbox, cell: Cell) -> Answer:
+    def _reason_to_leave_out(self) -> Answer | None:
+        """Why no more cells are run, where that is so."""
         if len(self._fatal) >= MAX_RESTARTS:
             return Answer(RAISED, detail="too many cells stopped Python")
-        if self._is_late():
-            return Answer(TIMED_OUT)
-        return sandbox.run(cell.name, cell.source)
+        return Answer(TIMED_OUT) if self._is_late() else None
 
     def _find_who_is_to_blame(self, cell: Cell) -> None:
         """A cell of the course's own stopped: does it stop without the student's cells as well?"""

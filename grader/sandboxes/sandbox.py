@@ -11,7 +11,7 @@ code that sleeps, we wait a longer time by the clock, and then end it.
 import secrets
 import select
 import socket
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, Self
 
@@ -30,6 +30,9 @@ from grader.sandboxes.worker import explain_end
 
 MAX_RECEIVED = 32 * 2**20
 """How many bytes one request may send us."""
+
+AHEAD = 2**16
+"""How many bytes are read at a time, where there are as many."""
 
 DYING_SECONDS = 1.0
 """How long somebody who fell silent may take to die, if that is why."""
@@ -89,7 +92,7 @@ class Sandbox:
     ) -> None:
         self.alive = True
         self._stream = stream
-        self._connection = Connection(stream, recipes=False)
+        self._connection = Connection(stream, recipes=False, ahead=AHEAD)
         self._worker = worker
         self._limits = limits
         self._code: int | None = None
@@ -105,12 +108,33 @@ class Sandbox:
 
     def run(self, name: str, source: str) -> Answer:
         """Execute a cell; the answer says how it went."""
+        (answer,) = self.run_all([(name, source)])
+        return answer
+
+    def run_all(self, cells: Sequence[tuple[str, str]]) -> Iterator[Answer]:
+        """Execute cells, (name, source) each, one after the other; the answers say how they went.
+
+        Where the sandbox ends, that is the last answer. Whoever stops listening before has to close the
+        sandbox, and may do so in between.
+        """
+        for group in _in_groups(cells):
+            yield from self._run_group(group)
+            if not self.alive:
+                return
+
+    def _run_group(self, cells: list[list[str]]) -> Iterator[Answer]:
         self._begin(in_fork=False)
         try:
-            self._send({"cell": name, "source": source})
-            return from_record(self._receive().get("done"))
+            self._send({"cells": cells})
+            for _ in cells:
+                answer = from_record(self._receive().get("done"))
+                # Every cell has as much time as any other.
+                self._begin_to_wait(in_fork=False)
+                yield answer
+                if not self.alive:
+                    return
         except _Ended as ended:
-            return ended.answer
+            yield ended.answer
         finally:
             self._guard.rest()
 
@@ -125,12 +149,13 @@ class Sandbox:
         with self.fork(self._limits.cpu_seconds) as fork:
             return fork.ask(name, questions, helpers, on_call)
 
-    def fork(self, cpu_seconds: int) -> "Fork":
+    def fork(self, cpu_seconds: int, watched: bool = False) -> "Fork":
         """A copy of the process in which the cells have run, which may compute for so many seconds.
 
-        There is one at a time. Nothing that happens in it is seen anywhere else.
+        There is one at a time. Nothing that happens in it is seen anywhere else; it can be `watched` for
+        traces of what happens.
         """
-        return Fork(self, cpu_seconds)
+        return Fork(self, cpu_seconds, watched)
 
     def call(self, target: str | int, question: Question, on_call: OnCall) -> Answer:
         """While a call of this sandbox's waits for its answer: call one of its functions meanwhile."""
@@ -152,6 +177,9 @@ class Sandbox:
     def _begin(self, in_fork: bool) -> None:
         """A request begins: with a ticket of its own, and with its time."""
         self._ticket = secrets.randbits(62)
+        self._begin_to_wait(in_fork)
+
+    def _begin_to_wait(self, in_fork: bool) -> None:
         self._connection.received = 0
         self._guard.begin(GRACE_SECONDS if in_fork else 0.0)
 
@@ -165,16 +193,15 @@ class Sandbox:
         answer = on_call(target, Question(tuple(inputs), named, functions))
         self._send({"return": to_record(answer)})
 
-    def _send(self, message: Message) -> None:
+    def _send(self, message: Message, *encoded: bytes) -> None:
+        """Send a message, and behind it what has been encoded before."""
         try:
-            self._send_encoded(encode(message))
+            values = [encode(message), *encoded]
         except CodecError as error:
             raise self._refuse(str(error)) from None
-
-    def _send_encoded(self, data: bytes) -> None:
         try:
             self._stream.settimeout(self._limits.wall_seconds)
-            self._connection.send_encoded(data, self._ticket)
+            self._connection.send_encoded(values, self._ticket)
         except TimeoutError:
             raise self._end(Answer(TIMED_OUT)) from None
         except OSError:
@@ -224,16 +251,16 @@ class Sandbox:
 class Fork:
     """A fork of a sandbox's worker, to which questions are put. Use it as a context manager."""
 
-    def __init__(self, sandbox: Sandbox, cpu_seconds: int) -> None:
+    def __init__(self, sandbox: Sandbox, cpu_seconds: int, watched: bool) -> None:
         self._sandbox = sandbox
-        self._cpu_seconds = cpu_seconds
+        self._order = {"fork": cpu_seconds, "watched": watched}
         self._end: Answer | None = None
 
     def __enter__(self) -> Self:
         sandbox = self._sandbox
         sandbox._begin(in_fork=True)
         sandbox._fork = sandbox._ticket
-        self._attempt(lambda: sandbox._send({"fork": self._cpu_seconds}))
+        self._attempt(lambda: sandbox._send(self._order))
         return self
 
     def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
@@ -258,16 +285,18 @@ class Fork:
         questions: Questions,
         helpers: Sequence[str] = (),
         on_call: OnCall | None = None,
+        at_once: bool = True,
     ) -> list[Answer]:
         """Ask the function that the cells defined under `name`; one answer to each question.
 
-        Where the fork ends early, how it ended answers for the rest, and for all that it is asked later.
-        The functions called `helpers` are answered by `on_call`.
+        Where the fork ends early, how it ended answers for the rest, and for all that it is asked later;
+        unless answers are sent `at_once`, for all of this function's. The functions called `helpers` are
+        answered by `on_call`.
         """
         answers: list[Answer] = []
         if self.alive:
             self._sandbox._begin(in_fork=True)
-            message = {"ask": name, "helpers": list(helpers)}
+            message = {"ask": name, "helpers": list(helpers), "at_once": at_once}
             self._attempt(lambda: self._collect(message, questions, on_call, answers))
         missing = questions.count - len(answers)
         return [*answers, *[self._end or _NOTHING] * missing]
@@ -280,15 +309,27 @@ class Fork:
         answers: list[Answer],
     ) -> None:
         sandbox = self._sandbox
-        sandbox._send(message)
-        sandbox._send_encoded(questions.encoded)
-        while "done" not in (reply := sandbox._receive()):
+        sandbox._send(message, questions.encoded)
+        while len(answers) < questions.count:
+            reply = sandbox._receive()
             if "ended" in reply:
                 raise _Ended(self, from_record(reply["ended"]))
             if "call" in reply:
                 sandbox._serve(reply, on_call)
-            elif len(answers) < questions.count:
-                answers.append(from_record(reply.get("answer")))
+            else:
+                answers += _answers_in(reply, questions.count - len(answers))
+
+    def has_traces(self) -> bool:
+        """Whether the questions may have left traces; a watched fork that lives says it itself."""
+        said: list[Message] = []
+        if self.alive:
+            self._sandbox._begin(in_fork=True)
+            self._attempt(lambda: self._ask_for_traces(said))
+        return not said or said[0].get("traces") is not False
+
+    def _ask_for_traces(self, said: list[Message]) -> None:
+        self._sandbox._send({"traces": True})
+        said.append(self._sandbox._receive())
 
     def _finish(self) -> None:
         sandbox = self._sandbox
@@ -308,6 +349,26 @@ class Fork:
 
 
 _NOTHING = Answer(REFUSED, detail="it ended without an answer")
+
+
+def _answers_in(reply: Message, wanted: int) -> list[Answer]:
+    """The answers in a message, which may be an enemy's: one of them at least, and no more than `wanted`."""
+    records = reply.get("answers")
+    if not isinstance(records, list) or not records:
+        records = [None]
+    return [from_record(record) for record in records[:wanted]]
+
+
+def _in_groups(cells: Sequence[tuple[str, str]]) -> Iterator[list[list[str]]]:
+    """Cells that are small enough to be sent together."""
+    group: list[list[str]] = []
+    for name, source in cells:
+        if group and sum(len(other) for _, other in group) + len(source) > AHEAD:
+            yield group
+            group = []
+        group.append([name, source])
+    if group:
+        yield group
 
 
 class _Ended(Exception):

@@ -8,10 +8,14 @@ The notebook's cells run in one process, the worker. Questions are put to forks 
 happens there (an exit, a crash, a changed global) leaves the worker as it was. Messages are dicts on
 one socket, and bear the ticket of the request that they belong to:
 
-    {"cell": name, "source": code}          ->  {"done": how the cell went}
-    {"fork": seconds of CPU time}           ->  {"ended": how the fork ended}, when it does
-    {"ask": function, "helpers": names},
-    [questions], to a fork                  ->  {"answer": ...} to each question, {"done": None}
+    {"cells": [[name, code], ...]}          ->  {"done": how the cell went} for each
+    {"fork": seconds of CPU time,
+     "watched": for traces}                 ->  {"ended": how the fork ended}, when it does
+    {"ask": function, "helpers": names,
+     "at_once": whether each answer
+     is sent when it is there}, [questions],
+    to a fork                               ->  {"answers": [...]} until every question has one
+    {"traces": True}, to a watched fork     ->  {"traces": whether something is left of what was asked}
     {"end": True}, to a fork                    which ends
 
 A fork gets the questions to one function only when it has answered those to the one before.
@@ -46,6 +50,7 @@ from grader.answers.answer import (
 )
 from grader.sandboxes.connection import Connection, Disconnected
 from grader.sandboxes.notebook import Notebook
+from grader.sandboxes.traces import state_of
 
 KILLED = Answer(OUT_OF_MEMORY, detail="killed from outside")
 """The end of who may have done nothing wrong, and is asked again."""
@@ -83,11 +88,17 @@ class Dialogue:
 
     def answer(self, message: Message) -> None:
         """Answer all questions of a request, with helpers that answer from the other side."""
-        for helper in message["helpers"]:
-            self._names[helper] = self._elsewhere(helper)
+        own = {name: self._names[name] for name in message["helpers"] if name in self._names}
+        self._names.update({helper: self._elsewhere(helper) for helper in message["helpers"]})
+        answers = []
         for question in self._connection.receive():
-            self.send(answer=to_record(self._serve(message["ask"], question)))
-        self.send(done=None)
+            answers.append(to_record(self._serve(message["ask"], question)))
+            if message["at_once"]:
+                self.send(answers=answers)
+                answers = []
+        if answers:
+            self.send(answers=answers)
+        self._names.update(own)
 
     def _serve(self, target: str | int, question: Message) -> Answer:
         """Ask a function of ours, by its name or by the number under which we told of it."""
@@ -156,21 +167,27 @@ def serve(connection: Connection, bounds: Bounds) -> None:
             return
         message = connection.decode(data)
         dialogue = Dialogue(connection, ticket, notebook.names)
-        if "cell" in message:
-            dialogue.send(done=to_record(notebook.run(message["cell"], message["source"])))
+        if "cells" in message:
+            for name, source in message["cells"]:
+                dialogue.send(done=to_record(notebook.run(name, source)))
         else:
-            work = functools.partial(_answer_all, connection, notebook.names)
+            work = functools.partial(_answer_all, connection, notebook.names, message["watched"])
             dialogue.send(ended=to_record(in_child(work, message["fork"], bounds)))
 
 
-def _answer_all(connection: Connection, names: dict[str, Any]) -> None:
+def _answer_all(connection: Connection, names: dict[str, Any], watched: bool) -> None:
     """Answer requests, as a fork does, until it is told that there are no more."""
+    before = state_of(names) if watched else ()
     while True:
         ticket, data = connection.receive_any()
         message = connection.decode(data)
+        dialogue = Dialogue(connection, ticket, names)
         if "end" in message:
             return
-        Dialogue(connection, ticket, names).answer(message)
+        if "traces" in message:
+            dialogue.send(traces=state_of(names) != before)
+        else:
+            dialogue.answer(message)
 
 
 def in_child(work: Callable[[], None], cpu_seconds: int, bounds: Bounds) -> Answer:

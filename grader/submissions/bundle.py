@@ -40,6 +40,7 @@ CHECK_SIDE = (
     "sandboxes/connection.py",
     "sandboxes/isolation.py",
     "sandboxes/notebook.py",
+    "sandboxes/traces.py",
     "sandboxes/worker.py",
     "sandboxes/zygote.py",
 )

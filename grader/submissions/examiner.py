@@ -8,16 +8,17 @@ Whatever breaks down in it becomes a verdict, and costs nobody but the submissio
 import ast
 import dataclasses
 import hashlib
+import pickle
 import re
 import tempfile
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from itertools import repeat
 from pathlib import Path
 from typing import Self
 
-from grader.answers.answer import NOT_WRITTEN, RETURNED, Answer
+from grader.answers.answer import RETURNED, Answer
+from grader.answers.memory import Memory
 from grader.answers.words import said_by
 from grader.judging.judge import (
     CELL_MISSING,
@@ -70,6 +71,8 @@ class Examiner:
         self._names = [exercise.name for exercise in grading.key.exercises]
         self._inquiries = {one.name: inquiry_for(one) for one in grading.key.exercises}
         self._references = importing(grading.key.lesson, self._names)
+        self._answers: Memory[Answer] = Memory()
+        self._verdicts: Memory[Verdict] = Memory()
         self._open = ExitStack()
 
     def __enter__(self) -> Self:
@@ -151,7 +154,7 @@ class Examiner:
                 submission.cells, self._nursery_for(submission).open, grading.limits.total_seconds
             ) as interview,
             References(
-                self._references, self._judges.open, grading.limits.cpu_seconds
+                self._references, self._judges.open, grading.limits.cpu_seconds, self._answers
             ) as references,
         ):
             trials = self._on_their_own(interview, known)
@@ -177,18 +180,26 @@ class Examiner:
             name: trial for name, trial in known.items() if trial.decided_by == decided_by.get(name)
         }
         asked = [one for one in self._grading.key.exercises if one.name not in trials]
-        if asked:
-            inquiries = [self._inquiries[one.name] for one in asked]
-            together = interview.ask_together(inquiries)
-            for exercise, inquiry, answers in zip(asked, inquiries, together, strict=True):
-                if _may_be_others_fault(exercise, answers):
-                    own = judge(exercise, interview.ask(inquiry))
-                    if own.status == CORRECT and _are_wrong(exercise, answers):
-                        own = dataclasses.replace(own, note=RIGHT_ALONE)
-                else:
-                    own = judge(exercise, answers)
-                trials[exercise.name] = Trial(decided_by[exercise.name], own)
+        answers = {one.name: interview.ask_together(self._inquiries[one.name]) for one in asked}
+        own = {one.name: self._judge(one, answers[one.name]) for one in asked}
+        doubtful = [one for one in asked if own[one.name].status not in (CORRECT, NOT_ATTEMPTED)]
+        if doubtful and interview.is_disturbed():
+            for exercise in doubtful:
+                alone = self._judge(exercise, interview.ask(self._inquiries[exercise.name]))
+                if alone.status == CORRECT and _are_wrong(exercise, answers[exercise.name]):
+                    alone = dataclasses.replace(alone, note=RIGHT_ALONE)
+                own[exercise.name] = alone
+        trials |= {name: Trial(decided_by[name], verdict) for name, verdict in own.items()}
         return {name: trials[name] for name in self._names}
+
+    def _judge(self, exercise: ExerciseKey, answers: Sequence[Answer]) -> Verdict:
+        """The verdict on answers, remembered where others answered in the same way."""
+        source = exercise.name.encode() + pickle.dumps(answers)
+        verdict = self._verdicts.recall(source)
+        if verdict is None:
+            verdict = judge(exercise, answers)
+            self._verdicts.remember(source, verdict)
+        return verdict
 
     def _with_help(
         self,
@@ -204,16 +215,11 @@ class Examiner:
         if trial.helped and trial.culprits == culprits:
             return trial
         inquiry = self._inquiries[exercise.name]
-        helped = judge(exercise, interview.ask_with_help(inquiry, culprits, references))
+        helped = self._judge(exercise, interview.ask_together(inquiry, culprits, references))
+        if helped.status != CORRECT and interview.is_disturbed():
+            helped = self._judge(exercise, interview.ask(inquiry, culprits, references))
         called = tuple(name for name in culprits if name in references.called)
         return dataclasses.replace(trial, culprits=culprits, called=called, helped=helped)
-
-
-def _may_be_others_fault(exercise: ExerciseKey, answers: Sequence[Answer]) -> bool:
-    """Whether something before it in the same process may be why an exercise isn't right."""
-    if {answer.outcome for answer in answers} == {NOT_WRITTEN}:
-        return False
-    return not all(map(is_right, repeat(exercise), exercise.cases, answers))
 
 
 def _are_wrong(exercise: ExerciseKey, answers: Sequence[Answer]) -> bool:

@@ -266,13 +266,15 @@ def _as_code(cell: Notebook, repairs: list[str]) -> Notebook:
 
 def _add_missing(cells: list[Notebook], marks: dict[str, Notebook], repairs: list[str]) -> None:
     """Put every locked cell that is not there behind its solution, or at the end."""
+    present = [_mark(cell).get("grade_id") for cell in cells]
     for grade_id, original in marks.items():
-        present = {_mark(cell).get("grade_id"): place for place, cell in enumerate(cells)}
         if grade_id in present or _solves(original):
             continue
         repairs.append(f"The locked cell {grade_id} was missing; it was put back as released.")
-        place = present.get(grade_id.removeprefix(CHECK_PREFIX), len(cells) - 1)
-        cells.insert(place + 1, copy.deepcopy(original))
+        solution = grade_id.removeprefix(CHECK_PREFIX)
+        place = present.index(solution) + 1 if solution in present else len(cells)
+        present.insert(place, grade_id)
+        cells.insert(place, copy.deepcopy(original))
 
 
 def _add_setup(cells: list[Notebook], release: Release, repairs: list[str]) -> None:

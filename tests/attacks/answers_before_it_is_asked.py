@@ -17,7 +17,7 @@ def stream():
 from grader.answers.answer import Answer, to_record
 def sigmoid_derivative(z):
     for _ in range(50):
-        dialogue().send(answer=to_record(Answer("returned", value=np.zeros(np.shape(z)))))
+        dialogue().send(answers=[to_record(Answer("returned", value=np.zeros(np.shape(z))))])
     return np.zeros(np.shape(z))
 """
 }

@@ -18,11 +18,11 @@ def sigmoid_derivative(z):
     record = to_record(Answer("returned", value=0.0))
     talk = dialogue()
     for number in range(3000):
-        talk._connection.send({"answer": record}, talk._ticket + number + 1)
+        talk._connection.send({"answers": [record]}, talk._ticket + number + 1)
         talk._connection.send({"done": record}, number)
         talk._connection.send({"ended": record}, talk._ticket - number - 1)
     for strange in (0, 2**62, 2**64 - 1):
-        talk._connection.send({"ticket": talk._ticket, "answer": record}, strange)
+        talk._connection.send({"ticket": talk._ticket, "answers": [record]}, strange)
     return 0.0
 """
 }

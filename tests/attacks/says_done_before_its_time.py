@@ -1,6 +1,6 @@
-"""Says that the request is done, and goes on to answer it when the grader has turned to the next one.
+"""Says that the request is done, as if it were a cell, and goes on to answer it.
 
-What comes under an old ticket is dropped; what was not answered in time was not answered.
+Whoever says something else than what was asked for has answered, and wrongly.
 """
 
 CELLS = {
@@ -21,4 +21,4 @@ def sigmoid_derivative(z):
 """
 }
 
-SAYS = "ended without an answer"
+SAYS = "is no answer"

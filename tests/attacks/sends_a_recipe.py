@@ -16,7 +16,7 @@ def stream():
 from grader.answers.codec import Dice, Formula, Rng
 def sigmoid_derivative(z):
     command = "__import__('os').system('touch /tmp/$MARK')"
-    dialogue().send(answer=Formula(command))
+    dialogue().send(answers=[Formula(command)])
     return Formula(command)
 """
 }

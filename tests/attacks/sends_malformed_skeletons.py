@@ -19,7 +19,7 @@ calls = []
 def sigmoid_derivative(z):
     calls.append(z)
     ticket = dialogue()._ticket
-    start = '{"dict":[["answer",'
+    start = '{"dict":[["answers",'
     skeletons = [
         start + '{"dict":[["outcome","returned"],["value",1e999]]}]]}',
         start + '{"array":["|O",[1]]}]]}',

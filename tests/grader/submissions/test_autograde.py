@@ -76,13 +76,14 @@ def opened(monkeypatch):
 
 @pytest.fixture
 def asked(monkeypatch):
-    """The names of the exercises that are asked together, from here on."""
+    """The names of the exercises that are asked without help, from here on."""
     names = []
     original = Interview.ask_together
 
-    def ask_together(interview, inquiries):
-        names.extend(one.exercise for one in inquiries)
-        return original(interview, inquiries)
+    def ask_together(interview, inquiry, *help):
+        if not help:
+            names.append(inquiry.exercise)
+        return original(interview, inquiry, *help)
 
     monkeypatch.setattr(Interview, "ask_together", ask_together)
     return names

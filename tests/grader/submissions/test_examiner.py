@@ -42,23 +42,17 @@ def handed_in(tmp_path):
 def asked(monkeypatch):
     """The names of all exercises that are asked from here on, each with the way in which it is."""
     calls = []
-    together, alone, helped = Interview.ask_together, Interview.ask, Interview.ask_with_help
+    together, alone = Interview.ask_together, Interview.ask
 
-    def ask_together(interview, inquiries):
-        calls.extend(("together", one.exercise) for one in inquiries)
-        return together(interview, inquiries)
+    def noted(ask, way):
+        def ask_and_note(interview, inquiry, *help):
+            calls.append((f"helped {way}" if help else way, inquiry.exercise))
+            return ask(interview, inquiry, *help)
 
-    def ask(interview, inquiry):
-        calls.append(("alone", inquiry.exercise))
-        return alone(interview, inquiry)
+        return ask_and_note
 
-    def ask_with_help(interview, inquiry, *arguments):
-        calls.append(("helped", inquiry.exercise))
-        return helped(interview, inquiry, *arguments)
-
-    monkeypatch.setattr(Interview, "ask_together", ask_together)
-    monkeypatch.setattr(Interview, "ask", ask)
-    monkeypatch.setattr(Interview, "ask_with_help", ask_with_help)
+    monkeypatch.setattr(Interview, "ask_together", noted(together, "together"))
+    monkeypatch.setattr(Interview, "ask", noted(alone, "alone"))
     return calls
 
 
@@ -140,8 +134,19 @@ def test_an_exercise_that_pollutes_costs_no_other_one_its_points(examiner, hande
     assert set(lost(graded)) <= {"sigmoid"}, graded.result.verdicts
 
 
-def test_who_is_right_is_asked_once_and_who_is_not_is_asked_alone(examiner, handed_in, asked):
+def test_everybody_is_asked_once_where_nobody_disturbs_anybody(examiner, handed_in, asked):
     wrong = edits(sigmoid_derivative=("s * (1 - s)", "1 - s ** 2"))
+    graded = examiner.examine("ada", handed_in(wrong))
+    assert lost(graded) == ["sigmoid_derivative"]
+    assert asked == [("together", name) for name in statuses(graded)]
+
+
+def test_who_is_not_right_where_somebody_left_traces_is_asked_alone(examiner, handed_in, asked):
+    counting = "\n    globals()['calls'] = globals().get('calls', 0) + 1\n"
+    wrong = edits(
+        sigmoid_derivative=("s * (1 - s)", "1 - s ** 2"),
+        predict=("    A = ", counting + "    A = "),
+    )
     graded = examiner.examine("ada", handed_in(wrong))
     assert lost(graded) == ["sigmoid_derivative"]
     names = list(statuses(graded))
@@ -174,9 +179,9 @@ def test_whatever_of_ours_breaks_becomes_a_verdict(examiner, handed_in, monkeypa
     def fail(*_):
         raise RuntimeError("a bug of ours")
 
-    with monkeypatch.context() as patch:
+    with Examiner(examiner._grading) as fresh, monkeypatch.context() as patch:
         patch.setattr(module, step, fail)
-        graded = examiner.examine("bob", handed_in())
+        graded = fresh.examine("bob", handed_in())
     assert set(statuses(graded).values()) == {GRADER_ERROR}
     assert "RuntimeError: a bug of ours" in graded.result.verdicts[0].message
     assert set(graded.result.points) == {None}
@@ -308,9 +313,9 @@ def test_of_what_broke_down_nothing_is_kept(examiner, handed_in, monkeypatch, as
             return failed_to_judge("predict", "we broke")
         return original(key, answers)
 
-    with monkeypatch.context() as patch:
+    with Examiner(examiner._grading) as fresh, monkeypatch.context() as patch:
         patch.setattr(module, "judge", break_for_one)
-        before = examiner.examine("ada", handed_in())
+        before = fresh.examine("ada", handed_in())
     assert statuses(before)["predict"] == GRADER_ERROR
     assert "predict" not in before.record.trials
     asked.clear()
