@@ -32,6 +32,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     parser = _parser()
     options = parser.parse_args(arguments)
+    # jsonschema, which reads notebooks for us, would make a grammar of addresses that nobody here asks for,
+    # which takes longer than grading a dozen submissions.
+    sys.modules.setdefault("rfc3987_syntax", None)
     try:
         return options.run(options)
     except KeyboardInterrupt:
@@ -165,20 +168,20 @@ def _build(options: Arguments) -> int:
 
 
 def _autograde(options: Arguments) -> int:
-    from grader.reports.gradebook import Ledger
     from grader.submissions.autograde import find_submissions, grade_class
 
     course, week, folder, submitted = _class(options)
     submissions = find_submissions(submitted, week, options.student)
     results = []
-    with (
-        _crew(options, course, week, len(submissions)) as (grading, crew),
-        Ledger(week, grading.release, folder) as ledger,
-    ):
-        graded = grade_class(grading, submissions, _kept(folder, week), crew)
-        for done in _bar("grading", "submission")(graded, len(submissions)):
-            ledger.record(done, submissions[done.result.student])
-            results.append(done.result)
+    with _crew(options, course, week, len(submissions)) as (grading, crew):
+        # nbgrader takes a while to load; the crew gets ready meanwhile.
+        from grader.reports.gradebook import Ledger
+
+        with Ledger(week, grading.release, folder) as ledger:
+            graded = grade_class(grading, submissions, _kept(folder, week), crew)
+            for done in _bar("grading", "submission")(graded, len(submissions)):
+                ledger.record(done, submissions[done.result.student])
+                results.append(done.result)
     results = sorted(map(ledger.written, results), key=lambda result: result.student)
     # One student's page lies beside the class's and leaves it alone.
     name = f"{week.folder}.{options.student}" if options.student else week.folder
@@ -235,7 +238,7 @@ def _crew(
     options: Arguments, course: "Course", week: "Week", submissions: int
 ) -> "Iterator[tuple[Grading, Crew]]":
     """What grading the week takes, and who does it."""
-    from grader.reports.gradebook import autograded
+    from grader.reports.autograded import autograded
     from grader.submissions.crews import Alone, Processes
     from grader.submissions.grading import prepare
 

@@ -15,7 +15,8 @@ from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 
-from grader.reports.gradebook import attach_cards, record_comment, record_grade
+from grader.reports.autograded import attach_cards
+from grader.reports.gradebook import record_comment, record_grade
 from grader.submissions.course import find_course
 from grader.submissions.examiner import Examiner
 from grader.submissions.grading import prepare

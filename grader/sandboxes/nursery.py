@@ -73,6 +73,15 @@ class Nursery:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def warm_up(self) -> None:
+        """Have a zygote ready before the first sandbox is asked for.
+
+        Where that fails, whoever opens one is told why.
+        """
+        with contextlib.suppress(SandboxUnavailable, *_GONE):
+            if self._is_nested and self._zygote is None:
+                self._zygote = self._start(nested=True)
+
     def open(self) -> Sandbox:
         """A new world, in which nothing has happened yet.
 

@@ -232,6 +232,7 @@ def _serve(
     # to get rid of what it has to say.
     threading.Thread(target=_receive, args=(connection, tasks), daemon=True).start()
     with Examiner(grading) as examiner, contextlib.suppress(OSError):
+        examiner.warm_up()
         while task := tasks.get():
             connection.send(do(task, examiner, grading, present))
 

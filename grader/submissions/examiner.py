@@ -95,6 +95,10 @@ class Examiner:
     def __exit__(self, *_: object) -> None:
         self._open.close()
 
+    def warm_up(self) -> None:
+        """Get ready before there is anything to grade."""
+        self._students.warm_up()
+
     def examine(self, student: str, handed: HandedIn, before: Record | None = None) -> Graded:
         """Grade what `student` handed in; of the record from `before` is taken what still holds.
 

@@ -39,7 +39,8 @@ from sample_class import ROOT, edits, nothing, solution, write_notebook
 
 from grader.build import build
 from grader.judging.judge import CORRECT, GRADER_ERROR
-from grader.reports.gradebook import Ledger, autograded
+from grader.reports.autograded import autograded
+from grader.reports.gradebook import Ledger
 from grader.reports.report import class_page, legend, summary, table, to_json
 from grader.sandboxes.guard import Limits
 from grader.submissions.autograde import find_submissions, grade_class

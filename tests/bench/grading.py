@@ -36,7 +36,8 @@ from sample_class import master, samples, solution  # noqa: E402
 from grader.answers.answer import ask  # noqa: E402
 from grader.judging.judge import Verdict  # noqa: E402
 from grader.keys.key import load_key  # noqa: E402
-from grader.reports.gradebook import Ledger, autograded  # noqa: E402
+from grader.reports.autograded import autograded  # noqa: E402
+from grader.reports.gradebook import Ledger  # noqa: E402
 from grader.sandboxes.notebook import Notebook  # noqa: E402
 from grader.submissions.course import find_course  # noqa: E402
 from grader.submissions.crews import Done  # noqa: E402

@@ -17,7 +17,7 @@ from sample_class import grade_id, master
 
 from grader.answers.codec import encode
 from grader.judging.judge import WRONG, Verdict
-from grader.reports.gradebook import attach_cards
+from grader.reports.autograded import attach_cards
 from grader.submissions.grading import Result
 from grader.submissions.reader import fetch
 from grader.submissions.submission import Release, read_submission

@@ -16,7 +16,8 @@ import nbformat
 import pytest
 from sample_class import grade_id, master, solution
 
-from grader.reports.gradebook import Ledger, autograded, open_gradebook
+from grader.reports.autograded import autograded
+from grader.reports.gradebook import Ledger, open_gradebook
 from grader.submissions.autograde import find_submissions, grade_class
 from grader.submissions.crews import Processes
 from grader.submissions.reader import MAX_BYTES

@@ -35,12 +35,11 @@ from grader.judging.judge import (
     failed_to_judge,
 )
 from grader.reports import gradebook as module
+from grader.reports.autograded import attach_cards, autograded
 from grader.reports.gradebook import (
     COURSE_ID,
     GradebookError,
     Ledger,
-    attach_cards,
-    autograded,
     open_gradebook,
 )
 from grader.submissions.course import Course
@@ -465,7 +464,7 @@ def test_no_mixture_of_them_comes_alive(shown, parts):
 # What breaks for one.
 
 
-@pytest.mark.parametrize("step", ["read_submission", "attach_cards"])
+@pytest.mark.parametrize("step", ["read_submission", "autograded"])
 def test_what_can_not_be_shown_for_one_is_not_graded_and_the_others_are(
     record, gradebook, all_right, monkeypatch, step
 ):

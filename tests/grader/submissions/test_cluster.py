@@ -20,7 +20,7 @@ from sample_class import edits, master, nothing, solutions, write_notebook
 
 from grader import cli
 from grader.judging.judge import GRADER_ERROR
-from grader.reports.gradebook import autograded
+from grader.reports.autograded import autograded
 from grader.sandboxes.guard import Limits
 from grader.submissions import cluster as module
 from grader.submissions.cluster import LOCAL, Cluster
