@@ -64,25 +64,26 @@ class Answer:
     variables: str = ""
 
 
-_TYPES = {
-    name: type(value) if name != "value" else None for name, value in vars(Answer(RETURNED)).items()
-}
-"""The type of every field; that of the value can be any."""
+_TYPES = {name: type(value) for name, value in vars(Answer(RETURNED)).items() if name != "value"}
+"""The type of every field but the value, which may be anything."""
 
 
 def to_record(answer: Answer) -> dict[str, Any]:
-    """The answer as a dict that the codec carries."""
-    return {**vars(answer)}
+    """The answer as a dict that the codec carries, without the fields that say nothing."""
+    said = {name: field for name in _TYPES if (field := getattr(answer, name))}
+    return {**said, "value": answer.value}
 
 
 def from_record(record: Any) -> Answer:
     """The answer in `record`, which may come from an enemy: anything irregular is `REFUSED`."""
-    if not isinstance(record, dict) or record.keys() != _TYPES.keys():
+    if not isinstance(record, dict) or "value" not in record:
         return Answer(REFUSED, detail="what came back is no answer")
-    regular = all(type(record[name]) is kind for name, kind in _TYPES.items() if kind)
-    if not regular or record["outcome"] not in OUTCOMES:
+    said = {name: record[name] for name in record if name != "value"}
+    regular = all(type(field) is _TYPES.get(name) for name, field in said.items())
+    if not regular or said.get("outcome") not in OUTCOMES:
         return Answer(REFUSED, detail="what came back is no answer")
-    return Answer(**{name: _shorten(field) for name, field in record.items()})
+    said = {name: _shorten(field) for name, field in said.items()}
+    return Answer(**said, value=_shorten(record["value"]))
 
 
 Calls = Sequence[tuple[tuple[Any, ...], Any]]

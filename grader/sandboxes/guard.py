@@ -82,12 +82,15 @@ class Guard:
         self._thread = threading.Thread(target=self._keep_watch, daemon=True)
         self._thread.start()
 
-    def begin(self, grace_seconds: float) -> None:
-        """A request is sent now: its time begins, and ends so much later than its limits say."""
+    def begin(self, grace_seconds: float, cpu_seconds: float | None = None) -> None:
+        """A request is sent now: its time begins, and ends so much later than its limits say.
+
+        It may have another limit of CPU time than the usual one.
+        """
         self._started = True
         self._request = _Request(
             time.monotonic() + self._limits.wall_seconds + grace_seconds,
-            self._limits.cpu_seconds + grace_seconds,
+            (cpu_seconds or self._limits.cpu_seconds) + grace_seconds,
         )
 
     def rest(self) -> None:

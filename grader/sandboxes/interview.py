@@ -6,10 +6,10 @@ machine ran out of memory, somebody pressed the wrong key) gets a second chance,
 which the sandbox ends. Whatever a submission does, it comes to an end: it has so many restarts, and so much
 time in all.
 
-Exercises can be asked together, one after the other in a single fork of that sandbox, and each in a fork of
-its own. Together is much faster, but whatever one of them breaks, the later ones have to live with. So
-together is for finding out who is right, and whoever isn't is asked alone before it is said, unless nothing
-in the fork has changed.
+Exercises can be asked together, one after the other in the process in which the cells ran, and each in a
+fork of its own. Together is much faster, but whatever one of them breaks, the later ones have to live with.
+So together is for finding out who is right, and whoever isn't is asked alone before it is said, unless it can
+be seen that nothing in that process has changed.
 """
 
 import contextlib
@@ -22,11 +22,11 @@ from typing import Self
 from grader.answers.answer import MISSING, RAISED, RETURNED, TIMED_OUT, Answer
 from grader.keys.key import ExerciseKey
 from grader.sandboxes.follow_through import References
-from grader.sandboxes.sandbox import Fork, Question, Questions, Sandbox
+from grader.sandboxes.sandbox import Question, Questions, Sandbox
 from grader.sandboxes.worker import was_killed
 
 TOGETHER_SECONDS = 3
-"""How many seconds of CPU time all exercises together may take; the slow ones are asked alone."""
+"""How many seconds of CPU time an exercise may take together with others; the slow ones are asked alone."""
 
 MAX_RESTARTS = 12
 """How many sandboxes one submission may take down before the rest of its cells are left out."""
@@ -80,13 +80,13 @@ class Interview:
         self._spoilt: set[str] = set()
         self._killed: set[str] = set()
         self._sandbox: Sandbox | None = None
-        self._fork: Fork | None = None
+        self._is_used = False
+        self._end: Answer | None = None
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
-        self._end_fork(error)
+    def __exit__(self, *_: object) -> None:
         if self._sandbox:
             self._sandbox.close()
 
@@ -98,18 +98,21 @@ class Interview:
         One process answers to all that is asked like this, until something is asked alone. Where it ends, how
         it ended answers for the rest.
         """
-        if self._fork is None:
-            self._fork = self._ready().fork(TOGETHER_SECONDS, watched=True)
-            self._fork.__enter__()
-        on_call = references.for_student(self._sandbox, helpers) if references else None
-        answers = self._fork.ask(
-            inquiry.exercise, inquiry.questions, helpers, on_call, at_once=False
-        )
+        if self._end is None:
+            sandbox = self._ready()
+            self._is_used = True
+            on_call = references.for_student(sandbox, helpers) if references else None
+            answers = sandbox.ask_here(
+                inquiry.exercise, inquiry.questions, TOGETHER_SECONDS, helpers, on_call
+            )
+            self._end = None if sandbox.alive else answers[-1]
+        else:
+            answers = [self._end] * inquiry.questions.count
         return self._with_reasons(inquiry, answers)
 
     def is_disturbed(self) -> bool:
         """Whether what was asked together may have had any influence on what was asked after it."""
-        return self._fork is None or self._fork.has_traces()
+        return self._is_used and self._sandbox.has_traces()
 
     def ask(
         self, inquiry: Inquiry, helpers: Sequence[str] = (), references: References | None = None
@@ -120,18 +123,16 @@ class Interview:
         references. Raises CourseCellFailed where a cell stops that the student only received, and nothing
         that the student did is to blame.
         """
-        self._end_fork()
+        if self._is_used:
+            # What was asked there may be why somebody is asked again.
+            self._sandbox.close()
+        self._end, self._is_used = None, False
 
         def put(sandbox: Sandbox) -> list[Answer]:
             on_call = references.for_student(sandbox, helpers) if references else None
             return sandbox.ask(inquiry.exercise, inquiry.questions, helpers, on_call)
 
         return self._with_reasons(inquiry, self._put(put, inquiry))
-
-    def _end_fork(self, error: type[BaseException] | None = None) -> None:
-        if self._fork:
-            self._fork.__exit__(error)
-            self._fork = None
 
     def _put(self, ask: Callable[[Sandbox], list[Answer]], inquiry: Inquiry) -> list[Answer]:
         """What is answered to the questions of an inquiry.

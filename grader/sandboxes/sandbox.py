@@ -149,13 +149,53 @@ class Sandbox:
         with self.fork(self._limits.cpu_seconds) as fork:
             return fork.ask(name, questions, helpers, on_call)
 
-    def fork(self, cpu_seconds: int, watched: bool = False) -> "Fork":
+    def ask_here(
+        self,
+        name: str,
+        questions: Questions,
+        cpu_seconds: float,
+        helpers: Sequence[str] = (),
+        on_call: OnCall | None = None,
+    ) -> list[Answer]:
+        """Ask in the process in which the cells have run, where an answer can disturb those that come later.
+
+        Where it takes longer than so many seconds of CPU time, or the sandbox ends in another way, that
+        answers for all questions.
+        """
+        answers: list[Answer] = []
+        self._begin(in_fork=False)
+        self._guard.begin(0.0, cpu_seconds)
+        try:
+            message = {"ask": name, "helpers": list(helpers), "at_once": False}
+            self._collect(message, questions, on_call, answers)
+        except _Ended as ended:
+            self.close()
+            if ended.who is not self:
+                raise
+            return [ended.end] * questions.count
+        finally:
+            self._guard.rest()
+        return answers
+
+    def has_traces(self) -> bool:
+        """Whether what was asked here may have left any: see `traces`. What has ended has."""
+        if not self.alive:
+            return True
+        self._begin(in_fork=False)
+        try:
+            self._send({"traces": True})
+            return self._receive().get("traces") is not False
+        except _Ended:
+            return True
+        finally:
+            self._guard.rest()
+
+    def fork(self, cpu_seconds: int) -> "Fork":
         """A copy of the process in which the cells have run, which may compute for so many seconds.
 
-        There is one at a time. Nothing that happens in it is seen anywhere else; it can be `watched` for
-        traces of what happens.
+        There is one at a time. Nothing that happens in it is seen anywhere else.
         """
-        return Fork(self, cpu_seconds, watched)
+        return Fork(self, cpu_seconds)
 
     def call(self, target: str | int, question: Question, on_call: OnCall) -> Answer:
         """While a call of this sandbox's waits for its answer: call one of its functions meanwhile."""
@@ -182,6 +222,24 @@ class Sandbox:
     def _begin_to_wait(self, in_fork: bool) -> None:
         self._connection.received = 0
         self._guard.begin(GRACE_SECONDS if in_fork else 0.0)
+
+    def _collect(
+        self,
+        message: Message,
+        questions: Questions,
+        on_call: OnCall | None,
+        answers: list[Answer],
+    ) -> None:
+        """Put questions, and add the answers as they come."""
+        self._send(message, questions.encoded)
+        while len(answers) < questions.count:
+            reply = self._receive()
+            if "ended" in reply:
+                raise _Ended(self, from_record(reply["ended"]))
+            if "call" in reply:
+                self._serve(reply, on_call)
+            else:
+                answers += _answers_in(reply, questions.count - len(answers))
 
     def _serve(self, message: Message, on_call: OnCall | None) -> None:
         """Answer a call from inside, which may be an enemy's."""
@@ -251,16 +309,16 @@ class Sandbox:
 class Fork:
     """A fork of a sandbox's worker, to which questions are put. Use it as a context manager."""
 
-    def __init__(self, sandbox: Sandbox, cpu_seconds: int, watched: bool) -> None:
+    def __init__(self, sandbox: Sandbox, cpu_seconds: int) -> None:
         self._sandbox = sandbox
-        self._order = {"fork": cpu_seconds, "watched": watched}
+        self._cpu_seconds = cpu_seconds
         self._end: Answer | None = None
 
     def __enter__(self) -> Self:
         sandbox = self._sandbox
         sandbox._begin(in_fork=True)
         sandbox._fork = sandbox._ticket
-        self._attempt(lambda: sandbox._send(self._order))
+        self._attempt(lambda: sandbox._send({"fork": self._cpu_seconds}))
         return self
 
     def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
@@ -285,51 +343,19 @@ class Fork:
         questions: Questions,
         helpers: Sequence[str] = (),
         on_call: OnCall | None = None,
-        at_once: bool = True,
     ) -> list[Answer]:
         """Ask the function that the cells defined under `name`; one answer to each question.
 
-        Where the fork ends early, how it ended answers for the rest, and for all that it is asked later;
-        unless answers are sent `at_once`, for all of this function's. The functions called `helpers` are
-        answered by `on_call`.
+        Where the fork ends early, how it ended answers for the rest, and for all that it is asked later.
+        The functions called `helpers` are answered by `on_call`.
         """
         answers: list[Answer] = []
         if self.alive:
             self._sandbox._begin(in_fork=True)
-            message = {"ask": name, "helpers": list(helpers), "at_once": at_once}
-            self._attempt(lambda: self._collect(message, questions, on_call, answers))
+            message = {"ask": name, "helpers": list(helpers), "at_once": True}
+            self._attempt(lambda: self._sandbox._collect(message, questions, on_call, answers))
         missing = questions.count - len(answers)
         return [*answers, *[self._end or _NOTHING] * missing]
-
-    def _collect(
-        self,
-        message: Message,
-        questions: Questions,
-        on_call: OnCall | None,
-        answers: list[Answer],
-    ) -> None:
-        sandbox = self._sandbox
-        sandbox._send(message, questions.encoded)
-        while len(answers) < questions.count:
-            reply = sandbox._receive()
-            if "ended" in reply:
-                raise _Ended(self, from_record(reply["ended"]))
-            if "call" in reply:
-                sandbox._serve(reply, on_call)
-            else:
-                answers += _answers_in(reply, questions.count - len(answers))
-
-    def has_traces(self) -> bool:
-        """Whether the questions may have left traces; a watched fork that lives says it itself."""
-        said: list[Message] = []
-        if self.alive:
-            self._sandbox._begin(in_fork=True)
-            self._attempt(lambda: self._ask_for_traces(said))
-        return not said or said[0].get("traces") is not False
-
-    def _ask_for_traces(self, said: list[Message]) -> None:
-        self._sandbox._send({"traces": True})
-        said.append(self._sandbox._receive())
 
     def _finish(self) -> None:
         sandbox = self._sandbox
@@ -342,7 +368,7 @@ class Fork:
         try:
             work()
         except _Ended as ended:
-            self._end = _NOTHING if ended.answer.outcome == RETURNED else ended.answer
+            self._end = ended.end
             if ended.who not in (self, self._sandbox):
                 self._sandbox.close()
                 raise
@@ -377,3 +403,8 @@ class _Ended(Exception):
     def __init__(self, who: Sandbox | Fork, answer: Answer) -> None:
         self.who = who
         self.answer = answer
+
+    @property
+    def end(self) -> Answer:
+        """How it ended: never by returning something."""
+        return _NOTHING if self.answer.outcome == RETURNED else self.answer

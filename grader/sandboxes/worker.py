@@ -5,20 +5,19 @@ code can change anything in this process, and gains nothing by it but other answ
 time and reads what comes back as an enemy's.
 
 The notebook's cells run in one process, the worker. Questions are put to forks of it, so that whatever
-happens there (an exit, a crash, a changed global) leaves the worker as it was. Messages are dicts on
-one socket, and bear the ticket of the request that they belong to:
+happens there (an exit, a crash, a changed global) leaves the worker as it was; or to the worker itself, which
+is faster, and can tell what has changed. Messages are dicts on one socket, and bear the ticket of the request
+that they belong to:
 
     {"cells": [[name, code], ...]}          ->  {"done": how the cell went} for each
-    {"fork": seconds of CPU time,
-     "watched": for traces}                 ->  {"ended": how the fork ended}, when it does
+    {"fork": seconds of CPU time}           ->  {"ended": how the fork ended}, when it does
     {"ask": function, "helpers": names,
      "at_once": whether each answer
-     is sent when it is there}, [questions],
-    to a fork                               ->  {"answers": [...]} until every question has one
-    {"traces": True}, to a watched fork     ->  {"traces": whether something is left of what was asked}
+     is sent when it is there}, [questions] ->  {"answers": [...]} until every question has one
+    {"traces": True}                        ->  {"traces": whether anything is left of what was asked}
     {"end": True}, to a fork                    which ends
 
-A fork gets the questions to one function only when it has answered those to the one before.
+The questions to one function come only when those to the one before have been answered.
 
 In between, calls go both ways. A helper named in `helpers` answers from the other side: {"call": name,
 "inputs", "named", "functions"} is sent and {"return": answer} comes. A function can't be sent, so its
@@ -160,6 +159,7 @@ def limit_resources(bounds: Bounds) -> None:
 def serve(connection: Connection, bounds: Bounds) -> None:
     """Answer requests until the other end is closed."""
     notebook = Notebook()
+    before: tuple[Any, ...] = ()
     while True:
         try:
             ticket, data = connection.receive_any()
@@ -170,24 +170,24 @@ def serve(connection: Connection, bounds: Bounds) -> None:
         if "cells" in message:
             for name, source in message["cells"]:
                 dialogue.send(done=to_record(notebook.run(name, source)))
-        else:
-            work = functools.partial(_answer_all, connection, notebook.names, message["watched"])
+        elif "fork" in message:
+            work = functools.partial(_answer_all, connection, notebook.names)
             dialogue.send(ended=to_record(in_child(work, message["fork"], bounds)))
+        elif "traces" in message:
+            dialogue.send(traces=state_of(notebook.names) != before)
+        else:
+            before = before or state_of(notebook.names)
+            dialogue.answer(message)
 
 
-def _answer_all(connection: Connection, names: dict[str, Any], watched: bool) -> None:
+def _answer_all(connection: Connection, names: dict[str, Any]) -> None:
     """Answer requests, as a fork does, until it is told that there are no more."""
-    before = state_of(names) if watched else ()
     while True:
         ticket, data = connection.receive_any()
         message = connection.decode(data)
-        dialogue = Dialogue(connection, ticket, names)
         if "end" in message:
             return
-        if "traces" in message:
-            dialogue.send(traces=state_of(names) != before)
-        else:
-            dialogue.answer(message)
+        Dialogue(connection, ticket, names).answer(message)
 
 
 def in_child(work: Callable[[], None], cpu_seconds: int, bounds: Bounds) -> Answer:

@@ -1,12 +1,14 @@
-"""Stops its own process, and the worker that waits for it, so that nobody is left who keeps the time.
+"""Leaves a trace, so that it is asked alone, and there stops its own process and the worker that waits for it.
 
-The grader keeps the time as well, from outside.
+Nobody is left in there who keeps the time. The grader keeps it as well, from outside.
 """
 
 CELLS = {
     "sigmoid_derivative": """
 import os, signal
+calls = []
 def sigmoid_derivative(z):
+    calls.append(z)
     os.kill(os.getppid(), signal.SIGSTOP)
     os.kill(os.getpid(), signal.SIGSTOP)
 """

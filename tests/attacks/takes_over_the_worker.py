@@ -1,4 +1,4 @@
-"""Replaces what the worker does when it starts and ends processes, so that this exercise's never ends.
+"""Leaves a trace, so that it is asked alone, for which the worker starts a process that now never ends.
 
 Then the worker waits without end; the grader does not.
 """
@@ -7,14 +7,13 @@ CELLS = {
     "sigmoid_derivative": """
 import time
 import grader.sandboxes.worker as worker
-in_child, forks = worker.in_child, []
+calls = []
 def endless(*arguments):
-    forks.append(arguments)
-    while len(forks) > 1:
+    while True:
         time.sleep(100)
-    return in_child(*arguments)
 worker.in_child = endless
 def sigmoid_derivative(z):
+    calls.append(z)
     return 0.0
 """
 }

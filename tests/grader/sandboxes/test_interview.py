@@ -30,7 +30,7 @@ class Rehearsal:
     def open(self):
         log = []
         self.opened.append(log)
-        sandbox = SimpleNamespace(alive=True, close=lambda: None)
+        sandbox = SimpleNamespace(alive=True)
 
         def play(outcome):
             sandbox.alive = outcome not in (DIED, TIMED_OUT)
@@ -49,24 +49,19 @@ class Rehearsal:
             return [Answer(self.functions.get(name, RETURNED))] * questions.count
 
         sandbox.run = lambda name, source: next(run_all([(name, source)]))
-        sandbox.run_all, sandbox.ask = run_all, ask
-        sandbox.fork = lambda cpu_seconds, watched: RehearsedFork(ask, self.has_traces, log)
+
+        def ask_here(name, questions, *_):
+            log.append("here")
+            answers = ask(name, questions)
+            play(answers[-1].outcome)
+            return answers
+
+        def close():
+            sandbox.alive = False
+
+        sandbox.run_all, sandbox.ask, sandbox.ask_here = run_all, ask, ask_here
+        sandbox.has_traces, sandbox.close = lambda: self.has_traces, close
         return sandbox
-
-
-class RehearsedFork:
-    """A fork of a sandbox in a rehearsal."""
-
-    def __init__(self, ask, has_traces, log):
-        self.ask = ask
-        self.has_traces = lambda: has_traces
-        self._log = log
-
-    def __enter__(self):
-        self._log.append("a fork")
-
-    def __exit__(self, *_):
-        self._log.append("its end")
 
 
 def held(rehearsal, cells, *exercises):
@@ -85,25 +80,48 @@ def test_cells_run_once_in_order_and_then_every_case_is_asked():
     assert rehearsal.opened == [["one", "two", "three", ("f", 0, 1, 2), ("g", 0, 1, 2)]]
 
 
-def test_together_all_exercises_are_asked_in_one_fork_in_their_order():
+def test_together_all_exercises_are_asked_where_the_cells_ran_in_their_order():
     rehearsal = Rehearsal(functions={"g": RAISED})
     with Interview(CELLS, rehearsal.open) as interview:
         answers = [interview.ask_together(one) for one in (inquiry("f", 2), inquiry("g", 1))]
-        interview.ask(inquiry("f", 1))
-        interview.ask_together(inquiry("g", 1))
     assert [[one.outcome for one in given] for given in answers] == [[RETURNED] * 2, [RAISED]]
     (log,) = rehearsal.opened
-    together = ["a fork", ("f", 0, 1), ("g", 0), "its end"]
-    assert log[3:] == [*together, ("f", 0), "a fork", ("g", 0), "its end"]
+    assert log[3:] == ["here", ("f", 0, 1), "here", ("g", 0)]
+
+
+def test_alone_is_asked_where_nobody_was_asked_before():
+    rehearsal = Rehearsal()
+    with Interview(CELLS, rehearsal.open) as interview:
+        interview.ask_together(inquiry("f", 1))
+        for name in "gf":
+            interview.ask(inquiry(name, 1))
+        interview.ask_together(inquiry("g", 1))
+    first, second = rehearsal.opened
+    assert first[3:] == ["here", ("f", 0)]
+    assert second[3:] == [("g", 0), ("f", 0), "here", ("g", 0)]
+
+
+@pytest.mark.parametrize("outcome", [DIED, TIMED_OUT])
+def test_together_who_ends_the_process_answers_for_all_that_come_later(outcome):
+    rehearsal = Rehearsal(functions={"f": outcome})
+    with Interview(CELLS, rehearsal.open) as interview:
+        answers = [interview.ask_together(inquiry(name, 2)) for name in "gfg"]
+        assert [[one.outcome for one in given] for given in answers] == [
+            [RETURNED] * 2,
+            [outcome] * 2,
+            [outcome] * 2,
+        ]
+        assert len(rehearsal.opened) == 1
+        assert interview.ask(inquiry("g"))[0].outcome == RETURNED
+        assert interview.ask_together(inquiry("g"))[0].outcome == RETURNED
+    assert len(rehearsal.opened) == 2
 
 
 @pytest.mark.parametrize("has_traces", [True, False])
-def test_what_was_asked_together_is_disturbed_where_the_fork_has_traces(has_traces):
+def test_what_was_asked_together_is_disturbed_where_it_left_traces(has_traces):
     with Interview(CELLS, Rehearsal(has_traces=has_traces).open) as interview:
         interview.ask_together(inquiry("f"))
         assert interview.is_disturbed() == has_traces
-        interview.ask(inquiry("f"))
-        assert interview.is_disturbed(), "nobody knows any more"
 
 
 def test_also_together_a_missing_function_answers_with_how_its_cell_stopped():
