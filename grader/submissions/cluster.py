@@ -11,6 +11,7 @@ import threading
 import uuid
 from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import CancelledError
 from contextlib import ExitStack
 from typing import Any, Self
 
@@ -38,6 +39,11 @@ AHEAD = 3
 
 OTHER_CODE = (
     "A worker of the cluster has another version of the grader. Install the same on all machines."
+)
+
+GONE = (
+    "The cluster's scheduler is gone. What was finished is kept: start the cluster again, and the same "
+    "command goes on from here."
 )
 
 PATIENCE_SECONDS = 20
@@ -103,7 +109,7 @@ class Cluster:
             self._client.unregister_worker_plugin(self._name)
 
     def work(self, tasks: Iterable[Task]) -> Iterator[Done]:
-        """Do all `tasks` and give each as it is done."""
+        """Do all `tasks` and give each as it is done. Raises GradingError where the scheduler goes."""
         waiting = iter(tasks)
         running: dict[Future, Task] = {}
         # When a worker is lost, Dask holds it against all that it had waiting. So who was there too often is
@@ -119,11 +125,12 @@ class Cluster:
                 running[self._submit(task)] = task
             if not running:
                 return
-            done, _ = wait(list(running), return_when="FIRST_COMPLETED")
-            for future in done:
+            for future in _first_done(running):
                 task = running.pop(future)
                 try:
                     one = future.result()
+                except CancelledError:
+                    raise GradingError(GONE) from None
                 except KilledWorker as error:
                     if not is_alone:
                         suspects.append(task)
@@ -133,6 +140,14 @@ class Cluster:
 
     def _submit(self, task: Task) -> Future:
         return self._client.submit(_do, self._name, task, pure=False)
+
+
+def _first_done(running: Iterable[Future]) -> set[Future]:
+    """Those that are done, one at least. Raises GradingError where the scheduler is gone."""
+    try:
+        return wait(list(running), return_when="FIRST_COMPLETED").done
+    except CancelledError:
+        raise GradingError(GONE) from None
 
 
 class ExaminerPlugin(WorkerPlugin):

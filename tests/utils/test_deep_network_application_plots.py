@@ -45,14 +45,6 @@ PANELS = {
 FIGURES = CHARTS | PANELS
 
 
-@pytest.fixture(autouse=True)
-def fresh_matplotlib():
-    with matplotlib.rc_context():
-        matplotlib.rcdefaults()
-        yield
-    plt.close("all")
-
-
 def texts_of(ax):
     return [text.get_text() for text in ax.texts]
 

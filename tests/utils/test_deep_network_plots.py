@@ -56,14 +56,6 @@ DIAGRAMS = {
 FIGURES = CHARTS | DIAGRAMS
 
 
-@pytest.fixture(autouse=True)
-def fresh_matplotlib():
-    with matplotlib.rc_context():
-        matplotlib.rcdefaults()
-        yield
-    plt.close("all")
-
-
 def drawn_texts(ax):
     return [text.get_text() for text in ax.texts]
 

@@ -32,14 +32,6 @@ FIGURES = {
 }
 
 
-@pytest.fixture(autouse=True)
-def fresh_matplotlib():
-    with matplotlib.rc_context():
-        matplotlib.rcdefaults()
-        yield
-    plt.close("all")
-
-
 def visible_axes():
     return [ax for ax in plt.gcf().axes if ax.get_visible()]
 

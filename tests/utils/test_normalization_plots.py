@@ -26,14 +26,6 @@ FIGURES = {
 }
 
 
-@pytest.fixture(autouse=True)
-def fresh_matplotlib():
-    with matplotlib.rc_context():
-        matplotlib.rcdefaults()
-        yield
-    plt.close("all")
-
-
 def test_every_public_function_is_tested_here():
     public = {
         name for name in plots.__all__ if getattr(plots, name).__module__ == normalization.__name__

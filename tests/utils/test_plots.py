@@ -66,14 +66,6 @@ PANELS = {
 FIGURES = CHARTS | PANELS
 
 
-@pytest.fixture(autouse=True)
-def fresh_matplotlib():
-    with matplotlib.rc_context():
-        matplotlib.rcdefaults()
-        yield
-    plt.close("all")
-
-
 def drawn_texts(figure):
     return [text.get_text() for text in figure.findobj(plt.Text) if text.get_text()]
 

@@ -43,14 +43,6 @@ CHARTS = {
 PICTURES = {"grey_pictures", "templates"}
 
 
-@pytest.fixture(autouse=True)
-def fresh_matplotlib():
-    with matplotlib.rc_context():
-        matplotlib.rcdefaults()
-        yield
-    plt.close("all")
-
-
 def test_every_public_function_is_tested_here():
     public = {
         name

@@ -46,14 +46,6 @@ DIAGRAMS = {
 FIGURES = CHARTS | DIAGRAMS
 
 
-@pytest.fixture(autouse=True)
-def fresh_matplotlib():
-    with matplotlib.rc_context():
-        matplotlib.rcdefaults()
-        yield
-    plt.close("all")
-
-
 def test_every_public_function_is_tested_here():
     public = {
         name

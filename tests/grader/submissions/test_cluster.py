@@ -113,6 +113,7 @@ class Machines:
 
     address: str
     folder: Path
+    scheduler: Machine
     workers: list
 
     def add(self, name, code=ROOT):
@@ -129,23 +130,27 @@ class Machines:
 @pytest.fixture(scope="module")
 def machines(tmp_path_factory):
     """A cluster of two workers; who does it harm mends it."""
-    folder = tmp_path_factory.mktemp("machines")
+    with started(tmp_path_factory.mktemp("machines"), "one", "two") as cluster:
+        yield cluster
+
+
+@contextlib.contextmanager
+def started(folder, *names):
+    """A cluster with workers of these names."""
     note = folder / "scheduler.json"
     here = ["--host", "127.0.0.1", "--port", "0", "--dashboard-address", "127.0.0.1:0"]
     scheduler = start(folder / "scheduler", "scheduler", *here, "--scheduler-file", str(note))
+    workers = []
     try:
         until(note.exists)
         until(lambda: note.read_text().endswith("}"))
-        cluster = Machines(json.loads(note.read_text())["address"], folder, [])
-        try:
-            for name in ("one", "two"):
-                cluster.add(name)
-            yield cluster
-        finally:
-            for worker in cluster.workers:
-                worker.stop()
+        cluster = Machines(json.loads(note.read_text())["address"], folder, scheduler, workers)
+        for name in names:
+            cluster.add(name)
+        yield cluster
     finally:
-        scheduler.stop()
+        for machine in (*workers, scheduler):
+            machine.stop()
 
 
 def until(holds):
@@ -460,6 +465,17 @@ def test_a_cluster_that_was_started_here_is_gone_afterwards(grading, temporary):
     _, alive = psutil.wait_procs(started, timeout=10)
     assert alive == []
     assert {path.name for path in temporary.iterdir()} <= {"dask-scratch-space"}
+
+
+def test_a_scheduler_that_dies_midway_is_said_and_what_was_done_is_kept(grading, tmp_path):
+    with started(tmp_path, "one") as machines:
+        show = naming(0.3)
+        with Cluster(grading, show, machines.address, 1) as crew:
+            work = crew.work(tasks(40))
+            assert next(work).page
+            machines.scheduler.process.kill()
+            with pytest.raises(GradingError, match=r"scheduler is gone.* the same command goes on"):
+                list(work)
 
 
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "nonsense", "foo://127.0.0.1:1"])
