@@ -174,11 +174,11 @@ def _autograde(options: Arguments) -> int:
     submissions = find_submissions(submitted, week, options.student)
     results = []
     with _crew(options, course, week, len(submissions)) as (grading, crew):
-        # nbgrader takes a while to load; the crew gets ready meanwhile.
+        graded = grade_class(grading, submissions, _kept(folder, week), crew)
+        # nbgrader takes a while to load, and the crew has begun.
         from grader.reports.gradebook import Ledger
 
         with Ledger(week, grading.release, folder) as ledger:
-            graded = grade_class(grading, submissions, _kept(folder, week), crew)
             for done in _bar("grading", "submission")(graded, len(submissions)):
                 ledger.record(done, submissions[done.result.student])
                 results.append(done.result)

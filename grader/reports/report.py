@@ -70,18 +70,29 @@ def _student_record(result: Result) -> dict[str, Any]:
     }
 
 
+MAX_LINES = 100
+"""How long a table may be that somebody reads in a terminal."""
+
+
 def table(results: Sequence[Result]) -> Table:
     """Students by exercises, a line each: points, and the first thing that went wrong.
 
-    The exercises are numbered, so that the line fits; `legend` says which is which.
+    The exercises are numbered, so that the line fits; `legend` says which is which. Of a class of more than
+    MAX_LINES only those are shown who need a look.
     """
-    shown = Table(title=results[0].week, box=box.SIMPLE_HEAD, padding=(0, 1))
+    lines = results
+    if len(results) > MAX_LINES:
+        lines = [result for result in results if result.needs_a_look][:MAX_LINES]
+    left_out = (
+        f"{len(results) - len(lines)} more are on the class page." if lines != results else None
+    )
+    shown = Table(title=results[0].week, caption=left_out, box=box.SIMPLE_HEAD, padding=(0, 1))
     shown.add_column("student", no_wrap=True)
     for number, _ in enumerate(results[0].verdicts, 1):
         shown.add_column(str(number), justify="right", no_wrap=True)
     shown.add_column("total", justify="right", no_wrap=True)
     shown.add_column("what went wrong first", min_width=30)
-    for result in results:
+    for result in lines:
         cells = map(_table_cell, result.verdicts, result.points)
         trouble = first_trouble(result).replace("`", "")
         shown.add_row(_one_line(result.student), *cells, f"{result.total:g}", _one_line(trouble))

@@ -13,6 +13,7 @@ Those who use a helper rightly call it with the same numbers as everybody else. 
 so their answers are remembered from one submission to the next.
 """
 
+import pickle
 from collections.abc import Callable, Sequence
 from typing import Any, Self
 
@@ -94,7 +95,7 @@ class References:
         try:
             if question.functions:
                 return self._put(name, question, on_call)
-            asked = name.encode() + b"\0" + Questions([question]).encoded
+            asked = pickle.dumps((name, question))
             answer = self._memory.recall(asked)
             if answer is None:
                 answer = self._put(name, question, on_call)

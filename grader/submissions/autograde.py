@@ -49,30 +49,37 @@ def grade_class(
     crew: Crew,
     keep: bool = True,
 ) -> Iterator[Done]:
-    """Have `crew` grade `submissions`, and give each as it is done.
+    """Have `crew`, which begins at once, grade `submissions`, and give each as it is done.
 
     Records lie in the folder `kept`, and a new one takes the place of the old after it has been given;
     without `keep` they are read only. Whoever's record still holds is given without any work or page.
     """
     if keep:
         kept.mkdir(parents=True, exist_ok=True)
-    changed: list[str] = []
     known: dict[Verdict, Verdict] = {}
+    unchanged: list[Done] = []
+    changed: list[str] = []
     for student, path in submissions.items():
         before = load_record(record_of(student, kept))
         is_theirs = before is not None and before.result.student == student
         if is_theirs and before.holds(grading, fetch(path).fingerprint):
-            yield _sharing(Done(before.result), known)
+            unchanged.append(_sharing(Done(before.result), known))
         else:
             changed.append(student)
     tasks = (
         Task(student, fetch(submissions[student]), load_record(record_of(student, kept)))
         for student in changed
     )
-    for done in crew.work(tasks):
-        yield _sharing(done, known)
-        if done.record and keep:
-            _keep(done.record, record_of(done.result.student, kept))
+    graded = crew.work(tasks)
+
+    def give() -> Iterator[Done]:
+        yield from unchanged
+        for done in graded:
+            yield _sharing(done, known)
+            if done.record and keep:
+                _keep(done.record, record_of(done.result.student, kept))
+
+    return give()
 
 
 def _sharing(done: Done, known: dict[Verdict, Verdict]) -> Done:

@@ -30,7 +30,7 @@ from grader.submissions.submission import Release, Submission
 MAX_TRIES = 2
 """How many members may be lost over one task."""
 
-IN_HAND = 2
+IN_HAND = 4
 """How many tasks a member has at once, so that it need not wait for the next one."""
 
 Present = Callable[[Submission, Result, Release], str]
@@ -59,7 +59,7 @@ class Crew(Protocol):
     """Does tasks. Use it as a context manager."""
 
     def work(self, tasks: Iterable[Task]) -> Iterator[Done]:
-        """Do all `tasks` and give each as it is done."""
+        """Do all `tasks`, from now on if that is possible, and give each as it is done."""
 
 
 class Alone:
@@ -123,6 +123,24 @@ class _Member:
     tasks: deque[Task]
 
 
+class _Waiting:
+    """Tasks that nobody has in hand: those to be done again, then those that were not yet done."""
+
+    def __init__(self, tasks: Iterator[Task]) -> None:
+        self.again: deque[Task] = deque()
+        self._tasks = tasks
+        self._tries: dict[str, int] = {}
+
+    def take(self) -> Task | None:
+        """The next one, if there is any."""
+        return self.again.popleft() if self.again else next(self._tasks, None)
+
+    def count_try(self, task: Task) -> int:
+        """How many members were lost over a task, the last one included."""
+        self._tries[task.student] = self._tries.get(task.student, 0) + 1
+        return self._tries[task.student]
+
+
 class Processes:
     """Several processes of this machine, each of which does one task after the other."""
 
@@ -153,35 +171,32 @@ class Processes:
         self._open.close()
 
     def work(self, tasks: Iterable[Task]) -> Iterator[Done]:
-        """Do `tasks`; no more of them are taken than are in hand."""
-        waiting = iter(tasks)
-        again: deque[Task] = deque()
-        tries: dict[str, int] = {}
-        while True:
-            for member in self._members:
-                while len(member.tasks) < IN_HAND:
-                    task = again.popleft() if again else next(waiting, None)
-                    if task is None:
-                        break
-                    _hand_over(task, member)
-            busy = {one.connection: one for one in self._members if one.tasks}
-            if not busy:
-                return
+        """Do `tasks`, from now on; no more of them are taken than are in hand."""
+        waiting = _Waiting(iter(tasks))
+        self._hand_out(waiting)
+        return self._gather(waiting)
+
+    def _hand_out(self, waiting: "_Waiting") -> None:
+        for member in self._members:
+            while len(member.tasks) < IN_HAND and (task := waiting.take()):
+                _hand_over(task, member)
+
+    def _gather(self, waiting: "_Waiting") -> Iterator[Done]:
+        while busy := {one.connection: one for one in self._members if one.tasks}:
             for connection in wait(list(busy)):
                 member = busy[connection]
                 try:
                     done = connection.recv()
                 except (EOFError, OSError):
                     # It may have been any that it had in hand, but most likely the oldest.
-                    suspect = member.tasks[0]
-                    tries[suspect.student] = tries.get(suspect.student, 0) + 1
-                    if tries[suspect.student] == MAX_TRIES:
+                    if waiting.count_try(member.tasks[0]) == MAX_TRIES:
                         yield lost(member.tasks.popleft(), self._grading, MAX_TRIES)
-                    again.extend(member.tasks)
+                    waiting.again.extend(member.tasks)
                     self._replace(member)
                 else:
                     member.tasks.popleft()
                     yield done
+            self._hand_out(waiting)
 
     def _hire(self) -> None:
         context = multiprocessing.get_context("fork")

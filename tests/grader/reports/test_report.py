@@ -17,6 +17,7 @@ from grader.judging.judge import (
     failed_to_judge,
 )
 from grader.reports.report import (
+    MAX_LINES,
     class_page,
     first_trouble,
     legend,
@@ -60,6 +61,18 @@ def shown(results, width=200):
     with console.capture() as capture:
         console.print(table(results))
     return capture.get()
+
+
+# The table of a large class.
+
+
+def test_a_large_class_shows_those_who_need_a_look_and_where_the_others_are():
+    many = [replace(ADA, student=f"s-{number}-") for number in range(MAX_LINES)]
+    assert shown([*many[1:], EVE]).count(" s-") == MAX_LINES - 1
+    text = shown([*many, EVE])
+    assert "eve" in text
+    assert " s-" not in text
+    assert f"{MAX_LINES} more are on the class page." in text
 
 
 # JSON.
