@@ -15,7 +15,7 @@ import os
 import random
 import sys
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,9 @@ import numpy as np
 
 MAX_BYTES = 2**20
 """Arrays that hold more than so much together are not looked into."""
+
+MAX_VALUES = 20_000
+"""Where there are more values than these, nobody looks at them all, and it counts as disturbed."""
 
 _PLAIN = (type(None), bool, int, float, complex, str, bytes)
 _FIXED = (
@@ -49,7 +52,7 @@ def state_of(names: Mapping[str, Any]) -> tuple[Any, ...]:
     """All that functions can change of these names and of the process, to be compared with another time."""
     own = [item for item in names.items() if item[0] not in _OURS]
     try:
-        return (*_of_process(), *_Looker().look(*itertools.chain(*own)))
+        return (*_of_process(), *_Looker().look(itertools.chain.from_iterable(own)))
     except Exception:
         return (object(),)
 
@@ -82,10 +85,14 @@ class _Looker:
     def __init__(self) -> None:
         self._seen: set[int] = set()
         self._bytes = 0
+        self._values = 0
 
-    def look(self, *values: Any) -> Iterator[Any]:
+    def look(self, values: Iterable[Any]) -> Iterator[Any]:
         """What is there to see of the values, as plain things that can be compared."""
         for value in values:
+            self._values += 1
+            if self._values > MAX_VALUES:
+                raise OverflowError
             if type(value) in _PLAIN:
                 yield repr(value) if isinstance(value, float | complex) else value
             else:
@@ -99,17 +106,17 @@ class _Looker:
         if kind in _FIXED:
             return
         if kind in (dict, types.MappingProxyType):
-            yield from self.look(*itertools.chain(*value.items()))
+            yield from self.look(itertools.chain.from_iterable(value.items()))
         elif kind in (list, tuple, set, frozenset):
             yield len(value)
-            yield from self.look(*value)
+            yield from self.look(value)
         elif kind is types.FunctionType:
             cells = [cell.cell_contents for cell in value.__closure__ or ()]
             own = value.__code__, value.__defaults__, value.__kwdefaults__, value.__dict__
-            yield from self.look(*own, *cells)
+            yield from self.look([*own, *cells])
         elif issubclass(kind, type):
             if value.__flags__ & _CHANGEABLE_CLASS:
-                yield from self.look(*itertools.chain(*vars(value).items()))
+                yield from self.look(itertools.chain.from_iterable(vars(value).items()))
         elif issubclass(kind, types.ModuleType):
             yield _entries(value)
         elif kind is np.ndarray and not value.dtype.hasobject:

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from grader.sandboxes.notebook import Notebook
-from grader.sandboxes.traces import MAX_BYTES, state_of
+from grader.sandboxes.traces import MAX_BYTES, MAX_VALUES, state_of
 from grader.sandboxes.zygote import LoadedWhenUsed
 
 CELLS = """
@@ -128,6 +128,8 @@ def test_what_leaves_a_trace(deed):
         "np.array([[]], dtype=object)",
         "type('Strange', (dict,), {})()",
         f"np.zeros({MAX_BYTES})",
+        f"list(range({MAX_VALUES}))",
+        "[[]] * 100_000_000",
     ],
 )
 def test_what_can_not_be_looked_into_counts_as_changed(value):
