@@ -29,12 +29,12 @@ MAX_VALUES = 20_000
 
 _PLAIN = (type(None), bool, int, float, complex, str, bytes)
 _FIXED = (
-    types.BuiltinFunctionType,
     types.CodeType,
     types.GetSetDescriptorType,
     types.MemberDescriptorType,
     np.ufunc,
     np.dtype,
+    type(np.dot),
 )
 """Types of what nobody changes; what it stands under may be another, though."""
 
@@ -110,6 +110,9 @@ class _Looker:
         elif kind in (list, tuple, set, frozenset):
             yield len(value)
             yield from self.look(value)
+        elif kind in (types.BuiltinFunctionType, types.MethodType):
+            # It may belong to something that changes, as `rows.append` does.
+            yield from self.look([value.__self__, getattr(value, "__func__", None)])
         elif kind is types.FunctionType:
             cells = [cell.cell_contents for cell in value.__closure__ or ()]
             own = value.__code__, value.__defaults__, value.__kwdefaults__, value.__dict__

@@ -13,6 +13,7 @@ from grader.sandboxes.zygote import LoadedWhenUsed
 CELLS = """
 import functools, itertools, math
 import numpy as np
+from numpy import dot, exp
 from grader.check import check
 
 RATE, NAMES, SEEN, CACHE, ROWS = 0.1, ["a"], set(), {"deep": [{"er": 1}]}, np.zeros(3)
@@ -34,10 +35,11 @@ def made(count=0):
         return count
     return inner
 
-counter = made()
+counter, add, forward = made(), ["x"].append, len
 """
 
 LEAVES_NO_TRACE = {
+    "calling what NumPy and Python define": "forward([1]); dot(ROWS, ROWS); exp(ROWS)",
     "computing": "np.dot(np.ones((3, 3)), ROWS); f(3); Layer().forward()",
     "own names that come and go": "def g():\n    a = [1]\n    a.append(2)\ng(); del g",
     "what is undone": "RATE = 1; RATE = 0.1; NAMES.append(1); NAMES.pop()",
@@ -59,6 +61,7 @@ LEAVES_A_TRACE = {
     "a default": "f.__defaults__[0].append(1)",
     "an attribute of a function": "f.calls = 1",
     "what a function has closed in": "counter(1)",
+    "what a method belongs to": "add('b')",
     "another function": "def f(x): return 2 * x",
     "the code of a function": "f.__code__ = made.__code__",
     "an attribute of a class": "Layer.size = 4",
