@@ -49,8 +49,12 @@ GONE = (
 PATIENCE_SECONDS = 20
 """How long a scheduler may take to answer."""
 
-_SETTINGS = {"distributed.admin.large-graph-warning-threshold": "1GB"}
-"""Dask takes a large notebook for a mistake of ours."""
+_SETTINGS = {
+    # Dask takes a large notebook for a mistake of ours.
+    "distributed.admin.large-graph-warning-threshold": "1GB",
+    # It keeps the last thousand messages to everybody, for developers; each of ours holds a notebook.
+    "distributed.admin.low-level-log-length": 10,
+}
 
 
 class Cluster:
