@@ -177,9 +177,11 @@ class Processes:
         return self._gather(waiting)
 
     def _hand_out(self, waiting: "_Waiting") -> None:
-        for member in self._members:
-            while len(member.tasks) < IN_HAND and (task := waiting.take()):
-                _hand_over(task, member)
+        """Give everybody as many tasks as they may have in hand, in turns."""
+        for count in range(IN_HAND):
+            for member in self._members:
+                if len(member.tasks) == count and (task := waiting.take()):
+                    _hand_over(task, member)
 
     def _gather(self, waiting: "_Waiting") -> Iterator[Done]:
         while busy := {one.connection: one for one in self._members if one.tasks}:

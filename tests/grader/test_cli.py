@@ -335,12 +335,14 @@ def test_more_than_one_at_a_time_takes_more_than_one_process(graded, monkeypatch
     assert asked == [1 if crew == "Alone" else 2], "no more than there are submissions"
 
 
-def test_a_damaged_gradebook_is_told_before_anything_is_graded(graded, capsys, monkeypatch):
+def test_a_damaged_gradebook_is_told_before_any_result_is_taken(graded, capsys, monkeypatch):
+    def fail(*_, **__):
+        pytest.fail("a result was taken")
+        yield
+
     root = graded(WRONG)
     (root / "gradebook.db").write_bytes(b"no database at all" * 100)
     monkeypatch.setattr("grader.reports.gradebook.Ledger", Ledger)
-    monkeypatch.setattr(
-        "grader.submissions.autograde.grade_class", lambda *_, **__: pytest.fail("it was graded")
-    )
+    monkeypatch.setattr("grader.submissions.autograde.grade_class", fail)
     error = refused(capsys, "autograde", "week03", "--without", "bubblewrap")
     assert "Put it aside, or bring back a copy" in error

@@ -86,6 +86,7 @@ def played(monkeypatch):
             return original(examiner, student, NOTHING, before)
 
         monkeypatch.setattr(Examiner, "examine", examine)
+        monkeypatch.setattr(Examiner, "warm_up", lambda examiner: None)
 
     return play
 
