@@ -13,6 +13,7 @@ import sys
 import sysconfig
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType, TracebackType
@@ -141,19 +142,23 @@ def _realize(recipe: Any, other: bool) -> Any:
     return copy.deepcopy(recipe)
 
 
-@contextlib.contextmanager
 def standing_in(
     function: Callable[..., Any], answers: Mapping[str, Callable[..., Any]]
-) -> Iterator[None]:
+) -> AbstractContextManager[None]:
     """Let others answer, in a `with`, for the helpers of these names that `function` calls."""
-    names = _globals_of(function)
-    own = {name: names[name] for name in answers if name in names}
-    names.update(answers)
+    return replaced(_globals_of(function), answers)
+
+
+@contextlib.contextmanager
+def replaced(names: dict[str, Any], others: Mapping[str, Any]) -> Iterator[None]:
+    """Have names stand for something else, in a `with`, and afterwards for what they did, if anything."""
+    own = {name: names[name] for name in others if name in names}
+    names.update(others)
     try:
         yield
     finally:
         names.update(own)
-        for name in answers.keys() - own.keys():
+        for name in others.keys() - own.keys():
             names.pop(name, None)
 
 

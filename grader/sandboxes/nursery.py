@@ -79,8 +79,8 @@ class Nursery:
         Where that fails, whoever opens one is told why.
         """
         with contextlib.suppress(SandboxUnavailable, *_GONE):
-            if self._is_nested and self._zygote is None:
-                self._zygote = self._start(nested=True)
+            if self._is_nested:
+                self._started()
 
     def open(self) -> Sandbox:
         """A new world, in which nothing has happened yet.
@@ -104,12 +104,16 @@ class Nursery:
             self._zygote = None
 
     def _fork(self) -> Sandbox:
-        if self._zygote is None:
-            self._zygote = self._start(nested=True)
-        if not self._zygote.is_nested:
+        zygote = self._started()
+        if not zygote.is_nested:
             self._is_nested = False
             raise Disconnected
-        return self._zygote.fork()
+        return zygote.fork()
+
+    def _started(self) -> "_Zygote":
+        if self._zygote is None:
+            self._zygote = self._start(nested=True)
+        return self._zygote
 
     def _start(self, nested: bool) -> "_Zygote":
         return _Zygote(self._view, self._limits, self._without, self._settings, nested)

@@ -163,8 +163,7 @@ class Sandbox:
         answers for all questions.
         """
         answers: list[Answer] = []
-        self._begin(in_fork=False)
-        self._guard.begin(0.0, cpu_seconds)
+        self._begin(in_fork=False, cpu_seconds=cpu_seconds)
         try:
             message = {"ask": name, "helpers": list(helpers), "at_once": False}
             self._collect(message, questions, on_call, answers)
@@ -214,14 +213,14 @@ class Sandbox:
             self._code = self._worker.end()
             self._stream.close()
 
-    def _begin(self, in_fork: bool) -> None:
+    def _begin(self, in_fork: bool, cpu_seconds: float | None = None) -> None:
         """A request begins: with a ticket of its own, and with its time."""
         self._ticket = secrets.randbits(62)
-        self._begin_to_wait(in_fork)
+        self._begin_to_wait(in_fork, cpu_seconds)
 
-    def _begin_to_wait(self, in_fork: bool) -> None:
+    def _begin_to_wait(self, in_fork: bool, cpu_seconds: float | None = None) -> None:
         self._connection.received = 0
-        self._guard.begin(GRACE_SECONDS if in_fork else 0.0)
+        self._guard.begin(GRACE_SECONDS if in_fork else 0.0, cpu_seconds)
 
     def _collect(
         self,

@@ -45,6 +45,7 @@ from grader.answers.answer import (
     Answer,
     ask,
     from_record,
+    replaced,
     to_record,
 )
 from grader.sandboxes.connection import Connection, Disconnected
@@ -87,17 +88,15 @@ class Dialogue:
 
     def answer(self, message: Message) -> None:
         """Answer all questions of a request, with helpers that answer from the other side."""
-        own = {name: self._names[name] for name in message["helpers"] if name in self._names}
-        self._names.update({helper: self._elsewhere(helper) for helper in message["helpers"]})
         answers = []
-        for question in self._connection.receive():
-            answers.append(to_record(self._serve(message["ask"], question)))
-            if message["at_once"]:
-                self.send(answers=answers)
-                answers = []
+        with replaced(self._names, {name: self._elsewhere(name) for name in message["helpers"]}):
+            for question in self._connection.receive():
+                answers.append(to_record(self._serve(message["ask"], question)))
+                if message["at_once"]:
+                    self.send(answers=answers)
+                    answers = []
         if answers:
             self.send(answers=answers)
-        self._names.update(own)
 
     def _serve(self, target: str | int, question: Message) -> Answer:
         """Ask a function of ours, by its name or by the number under which we told of it."""
